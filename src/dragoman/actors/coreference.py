@@ -1,0 +1,221 @@
+"""What refers back within an article: pronouns, "the president", "the two leaders", "both sides",
+"his Armenian counterpart".
+
+Plain recency with agreement in number and kind: the last subject wins over the last mention. What
+stays open is left without a mention rather than guessed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.actors.mentions import Form, Mention, Mentions
+from dragoman.actors.names import to_ascii
+from dragoman.actors.persons import PersonRegistry
+from dragoman.actors.phrases import holder_mention, is_reciprocal, phrase_bounds
+from dragoman.actors.titles import OFFICE_NOUNS, Title, classify
+from dragoman.records import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
+_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_IT = frozenset({"it", "its", "itself"})
+_THEY = frozenset({"they", "them", "their"})
+_NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "pair": 2}
+REACH_SENTENCES = 3
+"""How many sentences back an antecedent is sought."""
+
+_PERSONAL = frozenset(
+    [
+        "leader",
+        "minister",
+        "president",
+        "premier",
+        "chief",
+        "king",
+        "man",
+        "counterpart",
+        "diplomat",
+        "general",
+        "official",
+    ]
+)
+_ACTOR_FORMS = frozenset({Form.STATE, Form.GROUP, Form.COLLECTIVE, Form.CAPITAL, Form.DEMONYM, Form.SEAT})
+
+
+def add_references(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
+    """Resolve pronouns, bare offices, counterparts and reciprocal plurals in text order."""
+    sentences = list(doc.sents)
+    starts = [s.start for s in sentences]
+    for number, sentence in enumerate(sentences):
+        horizon = starts[max(0, number - REACH_SENTENCES)]
+        for token in sentence:
+            if mentions.at(token.i) is not None:
+                continue
+            mention = _reference(doc, token, horizon, registry, mentions)
+            if mention is not None:
+                mentions.add(mention)
+
+
+def _reference(
+    doc: Doc, token: Token, horizon: int, registry: PersonRegistry, mentions: Mentions
+) -> Mention | None:
+    lower = token.lower_
+    if lower in _HE:
+        return _point(token, antecedent(doc, token, horizon, mentions, person=True))
+    if lower in _IT and token.dep_ in SUBJECTS | {"poss", "dobj", "pobj"}:
+        return _point(token, antecedent(doc, token, horizon, mentions, person=False))
+    if lower in _THEY:
+        return _they(doc, token, horizon, mentions)
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    lemma = token.lemma_.lower()
+    if lemma in {"counterpart", "homologue"}:
+        return _counterpart(doc, token, horizon, registry, mentions)
+    if is_reciprocal(token):
+        return _reciprocal(doc, token, lemma, horizon, mentions)
+    if lemma in OFFICE_NOUNS and token.tag_ in {"NN", "NNP"}:
+        return _bare_office(doc, token, registry, mentions)
+    return None
+
+
+def _point(token: Token, target: Mention | None) -> Mention | None:
+    if target is None:
+        return None
+    return target.at(token.i, token.i + 1, token.i, Form.PRONOUN)
+
+
+def antecedent(doc: Doc, token: Token, horizon: int, mentions: Mentions, person: bool) -> Mention | None:
+    """The last fitting mention before ``token``: subjects of the same or the previous sentence first."""
+    passed: Mention | None = None
+    sentence_start = token.sent.start
+    for index in range(token.i - 1, horizon - 1, -1):
+        mention = mentions.at(index)
+        if mention is None or mention.members or mention.head != index or mention.affiliation is None:
+            continue
+        if person != mention.is_person and not (person and mention.form is Form.OFFICE):
+            continue
+        if not person and (
+            mention.form not in _ACTOR_FORMS | {Form.PRONOUN} or doc[index].dep_ == "compound"
+        ):
+            continue
+        if _is_subject(doc[index]):
+            return mention
+        if passed is None and (person or index >= sentence_start):
+            passed = mention
+        if passed is not None and index < sentence_start and person:
+            # subjects of earlier sentences outrank other mentions there, but not across two sentences
+            horizon = max(horizon, doc[index].sent.start)
+    return passed
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep_ in SUBJECTS or (token.dep_ in {"appos", "conj"} and token.head.dep_ in SUBJECTS)
+
+
+def _they(doc: Doc, token: Token, horizon: int, mentions: Mentions) -> Mention | None:
+    """A plural or a coordination; the nearest collective or group otherwise."""
+    for index in range(token.i - 1, horizon - 1, -1):
+        mention = mentions.at(index)
+        if mention is None or mention.head != index:
+            continue
+        if mention.members:
+            return mention.at(token.i, token.i + 1, token.i, Form.PLURAL)
+        coordinated = [mentions.at(c.i) for c in doc[index].conjuncts if c.i < token.i]
+        partners = [m for m in coordinated if m is not None and m.affiliation]
+        if partners and mention.affiliation and _is_subject(doc[index]):
+            members = tuple(dict.fromkeys([*partners, mention]))
+            return _plural(token, members)
+        if mention.form in {Form.COLLECTIVE, Form.DEMONYM, Form.GROUP} and _is_subject(doc[index]):
+            return mention.at(token.i, token.i + 1, token.i, Form.PRONOUN)
+    return None
+
+
+def _plural(token: Token, members: tuple[Mention, ...]) -> Mention:
+    return Mention(
+        token.i,
+        token.i + 1,
+        token.i,
+        Form.PLURAL,
+        token.text,
+        None,
+        ActorKind.GROUP,
+        members=members,
+        confidence=0.7,
+    )
+
+
+def _counterpart(
+    doc: Doc, token: Token, horizon: int, registry: PersonRegistry, mentions: Mentions
+) -> Mention | None:
+    """ "His Armenian counterpart": the same office in the named state; several states give several."""
+    start, end = phrase_bounds(doc, token)
+    end = max(end, token.i + 1)
+    owners = [
+        m
+        for m in mentions.between(start, end)
+        if m.form is not Form.PRONOUN and not m.is_person and m.affiliation
+    ]
+    last = doc[end - 1] if end > token.i + 1 else None
+    if last is not None and not owners:
+        owners = [m for m in mentions.between(token.i + 1, end + 4) if m.affiliation and not m.is_person]
+    if not owners:
+        return None
+    holder = antecedent(doc, token, horizon, mentions, person=True)
+    text = to_ascii(" ".join(doc[start:end].text.split()))
+    title = Title(holder.office, "") if holder is not None and holder.office else Title("official", "")
+    members = tuple(holder_mention(token.i, o, title, registry, text) for o in owners)
+    if len(members) == 1:
+        return members[0].at(start, token.i + 1, token.i, Form.OFFICE)
+    return Mention(
+        start, end, token.i, Form.PLURAL, text, None, ActorKind.GROUP, members=members, confidence=0.7
+    )
+
+
+def _reciprocal(doc: Doc, token: Token, lemma: str, horizon: int, mentions: Mentions) -> Mention | None:
+    """The last distinct actors before "the two leaders" or "both sides", of the kind the noun asks for."""
+    wanted = next((_NUMBER[c.lower_] for c in token.children if c.lower_ in _NUMBER), 0)
+    if not wanted:
+        return None
+    members: list[Mention] = []
+    for index in range(token.i - 1, horizon - 1, -1):
+        mention = mentions.at(index)
+        if mention is None or mention.head != index:
+            continue
+        for single in mention.expand():
+            personal = lemma in _PERSONAL
+            fits = single.is_person if personal else single.form is not Form.OUTLET
+            if fits and single.affiliation and all(m.affiliation != single.affiliation for m in members):
+                members.append(single)
+        if len(members) >= wanted:
+            return _plural(token, tuple(reversed(members[:wanted])))
+    return None
+
+
+def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Mentions) -> Mention | None:
+    """ "The president", "the minister": the last person of the article in that office."""
+    if not any(c.lower_ in {"the", "this"} for c in token.children) and token.pos_ != "PROPN":
+        return None
+    start, end = phrase_bounds(doc, token)
+    title = classify(doc[start:end].text)
+    if title is None or title.former or title.office == "official":
+        return None
+    equals = {"head_of_state", "leader"} if title.office in {"head_of_state", "leader"} else {title.office}
+    if title.office == "minister":
+        equals = {
+            "foreign_minister",
+            "defence_minister",
+            "interior_minister",
+            "finance_minister",
+            "minister",
+            "trade_minister",
+        }
+    if title.office in {"leader"}:
+        equals |= {"head_of_government"}
+    for index in range(token.i - 1, -1, -1):
+        mention = mentions.at(index)
+        if mention is not None and mention.is_person and mention.head == index and mention.office in equals:
+            return mention.at(start, token.i + 1, token.i, Form.OFFICE)
+    return None

@@ -1,0 +1,164 @@
+"""According to whom: the chain of sources over a clause, nearest first, with cue and stance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dragoman.actors.mentions import Mention, Mentions
+from dragoman.actors.names import to_ascii
+from dragoman.language.grammar import agents, is_negated, is_passive, subjects
+from dragoman.records import Attribution, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+CUES: dict[str, Stance] = {
+    **dict.fromkeys(
+        "say tell report add state note announce confirm reveal stress explain declare write acknowledge admit recall mention disclose "
+        "indicate emphasise emphasize underline reiterate affirm recount quote cite describe remark comment publish point warn underscore".split(),
+        Stance.ASSERTS,
+    ),
+    **dict.fromkeys("claim allege accuse insist argue maintain assert contend boast".split(), Stance.CLAIMS),
+    **dict.fromkeys("deny dismiss refute dispute reject".split(), Stance.DENIES),
+    **dict.fromkeys("doubt question".split(), Stance.DOUBTS),
+    **dict.fromkeys("suggest speculate believe suspect think hint imply expect".split(), Stance.SPECULATES),
+}  # fmt: skip
+"""Reporting verbs and what they do with the claim."""
+
+SPECULATIVE_WORDS = frozenset(
+    "reportedly allegedly supposedly apparently purportedly rumoured rumored presumably possibly perhaps likely".split()
+)
+_ANONYMOUS = frozenset(
+    "source official diplomat report statement communique readout agency spokesman spokeswoman spokesperson media newspaper outlet officer person people insider observer analyst expert aide".split()
+)
+
+
+def chain(trigger: Token, sentence: Sentence, mentions: Mentions) -> tuple[Attribution, ...]:
+    """Sources that the sentence gives for the clause of ``trigger``, nearest first.
+
+    Catches "X said (that) ...", "..., X said", "according to X", "X was quoted as saying",
+    "as X reported", "in a statement, X said".
+    """
+    found: list[tuple[int, Attribution]] = []
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        if (
+            token.lower_ in {"according", "per"}
+            and token.dep_ in {"prep", "advmod", "pcomp"}
+            or token.lower_ == "according"
+        ):
+            found += [(abs(token.i - trigger.i), a) for a in _according(token, mentions)]
+        elif lemma in CUES and token.pos_ == "VERB" and token.i != trigger.i and _covers(token, trigger):
+            source = _reporter(token, mentions)
+            if source is not None:
+                stance = CUES[lemma]
+                if is_negated(token) and stance is Stance.ASSERTS:
+                    stance = Stance.DOUBTS
+                found.append((_height(trigger, token), _link(source, token, stance, mentions)))
+    found.sort(key=lambda pair: pair[0])
+    unique: dict[str, Attribution] = {}
+    for _, link in found:
+        unique.setdefault(link.source.casefold(), link)
+    return tuple(unique.values())
+
+
+def _height(trigger: Token, verb: Token) -> int:
+    steps = 0
+    for above in trigger.ancestors:
+        steps += 1
+        if above.i == verb.i:
+            return steps
+    return 50
+
+
+def _covers(verb: Token, trigger: Token) -> bool:
+    """Whether what the verb reports contains the trigger: in its clause, or beside it as ", X said"."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and (child.i == trigger.i or child.is_ancestor(trigger)):
+            return True
+        if (
+            child.dep_ in {"dobj", "xcomp", "pcomp"}
+            and child.is_ancestor(trigger)
+            and verb.lemma_.lower() in {"deny", "claim", "report", "announce", "confirm", "allege"}
+        ):
+            return True
+    if (
+        verb.dep_ in {"parataxis", "ccomp", "advcl"}
+        and verb.head.is_ancestor(trigger) | (verb.head.i == trigger.i)
+        and verb.dep_ == "parataxis"
+    ):
+        return True
+    if verb.dep_ == "advcl" and any(c.lower_ == "as" and c.dep_ == "mark" for c in verb.children):
+        return True
+    quoted = any(c.dep_ in {"prep"} and c.lower_ == "as" and c.is_ancestor(trigger) for c in verb.children)
+    return quoted and verb.lemma_.lower() in {"quote", "cite"}
+
+
+def _reporter(verb: Token, mentions: Mentions) -> Token | None:
+    tokens: Iterable[Token] = agents(verb) if is_passive(verb) else subjects(verb)
+    for token in tokens:
+        if mentions.at(token.i) is not None or token.lemma_.lower() in _ANONYMOUS or token.pos_ == "PROPN":
+            return token
+    return None
+
+
+def _according(token: Token, mentions: Mentions) -> list[Attribution]:
+    links = []
+    for prep in (token, *token.children):
+        for child in prep.children:
+            if child.dep_ == "pobj":
+                links.append(_link(child, token, Stance.ASSERTS, mentions))
+    return links
+
+
+def _link(source: Token, cue: Token, stance: Stance, mentions: Mentions) -> Attribution:
+    mention = mentions.at(source.i)
+    name, span = source_name(source, mention)
+    return Attribution(
+        source=name,
+        affiliation=mention.affiliation if mention else None,
+        cue=cue.text,
+        stance=stance,
+        mention=span,
+    )
+
+
+def source_name(source: Token, mention: Mention | None) -> tuple[str, Span]:
+    """What to call a source, and where the text names it: the person, outlet or the noun phrase."""
+    doc = source.doc
+    if mention is not None:
+        span = doc[mention.start : mention.end]
+        words = mention.actor if mention.is_person else span.text
+    else:
+        left = source.left_edge.i
+        span = doc[left : source.i + 1]
+        words = span.text
+    words = to_ascii(" ".join(words.split()))[:120]
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        words = words.removeprefix(article)
+    return words or source.text, Span(start=span.start_char, end=max(span.end_char, span.start_char + 1))
+
+
+def is_speculative(trigger: Token, sentence: Sentence) -> bool:
+    """Whether the text itself calls the report a rumour, a possibility or without evidence."""
+    for token in sentence:
+        if token.lower_ in SPECULATIVE_WORDS and (
+            token.head.i == trigger.i or token.head.is_ancestor(trigger)
+        ):
+            return True
+    text = sentence.text.lower()
+    return any(
+        cue in text
+        for cue in (
+            "there is talk of",
+            "now talk of",
+            "rumour",
+            "rumor",
+            "no evidence",
+            "possible explanation",
+            "is believed to",
+            "are believed to",
+        )
+    )

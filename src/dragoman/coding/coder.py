@@ -1,0 +1,90 @@
+"""The coder: an article in, its records out. The whole pipeline on one page.
+
+text of the coded parts -> parse -> mentions -> contacts, agreements, absences -> coded article
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from dragoman.actors import finder
+from dragoman.actors.authority import Authority, Period, shipped
+from dragoman.article import CODED_PARTS, Article
+from dragoman.coding.absences import code_absences
+from dragoman.coding.agreements import code_agreements
+from dragoman.coding.contacts import code_contacts
+from dragoman.language import pipeline
+from dragoman.records import CodedArticle
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+UNDATED = Period(dt.date(2015, 1, 1), None)
+"""The days that an article without any date may be from, for looking up offices."""
+
+BATCH = 16
+"""Articles per batch of the parser; more costs memory and brings nothing on a CPU."""
+
+
+class Coder:
+    """Codes articles with one pipeline and one authority.
+
+    Args:
+        nlp: a spaCy pipeline as :func:`dragoman.language.pipeline.load` gives it.
+        authority: who is who; the shipped one by default.
+    """
+
+    def __init__(self, nlp: Language | None = None, authority: Authority | None = None) -> None:
+        self.nlp = nlp if nlp is not None else pipeline.load()
+        self.authority = authority if authority is not None else shipped()
+        self.name = f"dragoman {version('dragoman')}"
+
+    def code(self, article: Article) -> CodedArticle:
+        """Records of one article."""
+        return next(self.pipe([article]))
+
+    def pipe(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
+        """Records of many articles, lazily and in order."""
+        pairs = ((coded_text(article), article) for article in articles)
+        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield self._assemble(doc, article)
+
+    def _assemble(self, doc: Doc, article: Article) -> CodedArticle:
+        published = article.published
+        period = Period(published, published) if published else UNDATED
+        mentions = finder.find_mentions(doc, self.authority, period, published is not None)
+        contacts = code_contacts(doc, mentions, published)
+        return CodedArticle(
+            coder=self.name,
+            doc=article.doc,
+            published=published,
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            contacts=tuple(contacts),
+            agreements=tuple(code_agreements(doc, mentions, published)),
+            absences=tuple(code_absences(doc, mentions)),
+            warnings=article.warnings,
+        )
+
+
+def coded_text(article: Article) -> str:
+    """The article's text with everything that is not coded blanked, so that offsets stay.
+
+    Blanks are line breaks: the parser takes each run for a paragraph's end.
+    """
+    if not article.parts:
+        return article.text
+    pieces: list[str] = []
+    position = 0
+    for part in article.parts:
+        pieces.append("\n" * (part.start - position))
+        stretch = article.text[part.start : part.end]
+        pieces.append(stretch if part.kind in CODED_PARTS else "\n" * len(stretch))
+        position = part.end
+    pieces.append("\n" * (len(article.text) - position))
+    return "".join(pieces)

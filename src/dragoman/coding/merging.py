@@ -1,0 +1,198 @@
+"""One record per contact and article: joining the sentences that tell of the same contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.actors.mentions import Mention
+from dragoman.coding.candidates import STRENGTH, Party
+from dragoman.records import Attribution, Channel, DateInterval, Role, Status
+
+REMOTE = frozenset({Channel.PHONE, Channel.VIDEO, Channel.MESSAGE})
+IN_PERSON = frozenset({Channel.MEETING, Channel.SUMMIT, Channel.VISIT, Channel.ENVOY})
+HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
+TO_COME = frozenset({Status.PLANNED, Status.PROPOSED})
+MAX_EVIDENCE = 3
+NEAR_SENTENCES = 4
+"""How far back vaguer retellings ("told his counterpart") join a contact."""
+
+_SPECIFIC = {Channel.UNSPECIFIED: 0, Channel.TALKS: 1, Channel.ENVOY: 2, Channel.MESSAGE: 2, Channel.VISIT: 2,
+             Channel.MEETING: 3, Channel.PHONE: 3, Channel.VIDEO: 4, Channel.SUMMIT: 4}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A contact in the making.
+
+    Attributes:
+        sentence: number of the first sentence in the article.
+        last: number of the last sentence that told of it.
+        spans: evidence as character offsets.
+    """
+
+    channel: Channel
+    status: Status
+    parties: list[Party]
+    sentence: int
+    spans: list[tuple[int, int]]
+    construction: str
+    strength: float
+    date: DateInterval | None = None
+    place: str | None = None
+    topics: list[str] = field(default_factory=list)
+    attribution: list[Attribution] = field(default_factory=list)
+    speculative: bool = False
+    count: int | None = None
+    definite: bool = False
+    denied: bool = False
+    last: int = 0
+
+    @property
+    def affiliations(self) -> set[str]:
+        return {p.mention.affiliation for p in self.parties if p.mention.affiliation}
+
+
+def family_fits(one: Channel, other: Channel) -> bool:
+    """Whether two channels can be one contact: not a call and a meeting."""
+    return not ((one in REMOTE and other in IN_PERSON) or (one in IN_PERSON and other in REMOTE))
+
+
+def dates_fit(one: DateInterval | None, other: DateInterval | None) -> bool:
+    """Whether two dates can be one day: they overlap, or one is unknown."""
+    return one is None or other is None or (one.start <= other.end and other.start <= one.end)
+
+
+def status_fits(one: Status, other: Status) -> bool:
+    """Whether two statuses can be tellings of one contact in one article."""
+    return one == other or {one, other} <= HAPPENED or {one, other} <= TO_COME
+
+
+def persons_clash(one: Draft, other: Draft) -> bool:
+    """Whether both name persons for some affiliation and not the same ones."""
+    for affiliation in one.affiliations & other.affiliations:
+        a = {
+            p.mention.actor
+            for p in one.parties
+            if p.mention.affiliation == affiliation and p.mention.is_person
+        }
+        b = {
+            p.mention.actor
+            for p in other.parties
+            if p.mention.affiliation == affiliation and p.mention.is_person
+        }
+        if a and b and not a & b:
+            return True
+    return False
+
+
+def same_contact(old: Draft, new: Draft) -> bool:
+    """Whether a later draft retells an earlier one."""
+    if not family_fits(old.channel, new.channel) or not dates_fit(old.date, new.date):
+        return False
+    if not status_fits(old.status, new.status) or persons_clash(old, new):
+        return False
+    a, b = old.affiliations, new.affiliations
+    near = new.sentence - old.last <= NEAR_SENTENCES
+    if a == b:
+        return near or old.channel == new.channel or new.definite
+    if b < a or a < b:
+        return near and (min(len(a), len(b)) >= 2) and (new.definite or new.sentence - old.last <= 2)
+    return False
+
+
+def join(old: Draft, new: Draft) -> None:
+    """Add what a later telling says to the earlier draft."""
+    if _SPECIFIC[new.channel] > _SPECIFIC[old.channel]:
+        old.channel = new.channel
+    if new.affiliations >= old.affiliations or not new.affiliations:
+        base, extra = old.parties, new.parties
+        old.parties = _union(base, extra)
+    else:
+        old.parties = _union(
+            old.parties, [p for p in new.parties if p.mention.affiliation in old.affiliations]
+        )
+    if old.date is None or (new.date is not None and _length(new.date) < _length(old.date)):
+        old.date = new.date or old.date
+    old.place = old.place or new.place
+    old.count = old.count or new.count
+    old.strength = max(old.strength, new.strength)
+    old.speculative = old.speculative and new.speculative
+    if Status.ONGOING in {old.status, new.status} and old.status is not new.status and old.status in HAPPENED:
+        old.status = Status.OCCURRED if _dated(old) else old.status
+    if old.status is Status.PROPOSED and new.status is Status.PLANNED:
+        old.status = Status.PLANNED
+    for topic in new.topics:
+        if topic not in old.topics:
+            old.topics.append(topic)
+    known = {a.source.casefold() for a in old.attribution}
+    old.attribution += [a for a in new.attribution if a.source.casefold() not in known]
+    for span in new.spans:
+        if span not in old.spans and len(old.spans) < MAX_EVIDENCE:
+            old.spans.append(span)
+    old.last = max(old.last, new.last)
+
+
+def _dated(draft: Draft) -> bool:
+    return draft.date is not None
+
+
+def _length(date: DateInterval) -> int:
+    return (date.end - date.start).days
+
+
+def _union(old: list[Party], new: list[Party]) -> list[Party]:
+    """Parties of both, a named person replacing the bare state or office of the same affiliation."""
+    result = list(old)
+    for party in new:
+        for index, present in enumerate(result):
+            if present.mention.affiliation != party.mention.affiliation:
+                continue
+            if (
+                present.mention.is_person
+                and party.mention.is_person
+                and present.mention.actor != party.mention.actor
+            ):
+                continue
+            role = max(present.role, party.role, key=lambda r: STRENGTH[r])
+            mention: Mention = (
+                present.mention if present.mention.is_person or not party.mention.is_person else party.mention
+            )
+            result[index] = Party(mention, role)
+            break
+        else:
+            result.append(party)
+    return result
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Drafts in text order, retellings joined to the first telling."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        target = next((old for old in reversed(kept) if same_contact(old, draft)), None)
+        if target is not None and len(draft.affiliations) >= 2:
+            join(target, draft)
+        elif len(draft.affiliations) >= 2:
+            kept.append(draft)
+        elif draft.definite:
+            earlier = next((old for old in reversed(kept) if _refers_to(old, draft)), None)
+            if earlier is not None:
+                join(earlier, draft)
+    return kept
+
+
+def _refers_to(old: Draft, new: Draft) -> bool:
+    """Whether "the talks", "their meeting" with fewer parties than two means an earlier contact."""
+    return (
+        family_fits(old.channel, new.channel)
+        and dates_fit(old.date, new.date)
+        and new.affiliations <= old.affiliations
+        and new.sentence - old.last <= NEAR_SENTENCES
+        and status_fits(old.status, new.status)
+        and not persons_clash(old, new)
+    )
+
+
+def initiator_first(parties: list[Party]) -> list[Party]:
+    """Parties in the order of the record: initiator, others, recipients and hosts last."""
+    order = {Role.INITIATOR: 0, Role.PARTICIPANT: 1, Role.INTERMEDIARY: 2, Role.RECIPIENT: 3, Role.HOST: 4}
+    return sorted(parties, key=lambda p: order[p.role])

@@ -1,0 +1,475 @@
+"""Nouns of contact: "talks between Iran and Turkey", "his visit to Cairo", "held a conference call with".
+
+The parties come from the noun's own phrase, from the verb that governs it, and from the names and
+adjectives that modify it, in this order of trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.actors.mentions import Form, Mention, Mentions
+from dragoman.coding.candidates import Candidate
+from dragoman.coding.lexicon import (
+    DIRECTED_NOUNS,
+    EVENT_NOUNS,
+    HOST_VERBS,
+    LIGHT_VERBS,
+    MEDIATING,
+    NOT_A_CONTACT,
+    PHONE_COMPOUNDS,
+    PHONE_WORDS,
+    VIDEO_WORDS,
+)
+from dragoman.coding.places import host_of
+from dragoman.language.grammar import (
+    agents,
+    conjuncts,
+    governor,
+    is_passive,
+    objects,
+    prepositional,
+    subjects,
+)
+from dragoman.records import Channel, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_WITHIN = frozenset(
+    {
+        "during",
+        "in",
+        "at",
+        "after",
+        "following",
+        "on",
+        "before",
+        "for",
+        "from",
+        "by",
+        "ahead",
+        "over",
+        "through",
+        "via",
+        "since",
+        "amid",
+        "to",
+        "of",
+        "with",
+    }
+)
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "dozen": 12,
+}
+_MEETING_ROLES = (Role.PARTICIPANT, Role.PARTICIPANT)
+
+
+def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    """Candidates of every noun of contact in a sentence."""
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        if token.pos_ not in {"NOUN", "PROPN"} or lemma not in EVENT_NOUNS:
+            continue
+        if token.dep_ == "compound" and token.head.lemma_.lower() in {
+            *EVENT_NOUNS,
+            "link",
+            "table",
+            "process",
+        }:
+            continue  # "phone call conversation": the head noun is read instead
+        channel = _channel(token, lemma)
+        if channel is None:
+            continue
+        candidate = Candidate(token, sentence, channel, f"noun:{lemma}", count=_count(token))
+        candidate.definite = _definite(token)
+        _own_phrase(candidate, token, lemma, mentions)
+        _governing_verb(candidate, token, lemma, mentions)
+        _modifiers(candidate, token, mentions)
+        if candidate.parties:
+            yield candidate
+
+
+def _channel(noun: Token, lemma: str) -> Channel | None:
+    """Channel of an event noun by its modifiers; None where they make it something else."""
+    modifiers = {c.lemma_.lower() for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}}
+    modifiers |= {
+        g.lemma_.lower()
+        for c in noun.children
+        if c.dep_ == "compound"
+        for g in c.children
+        if g.dep_ in {"compound", "amod"}
+    }
+    if modifiers & NOT_A_CONTACT and not (lemma == "round" or modifiers & {"peace"}):
+        return None
+    if lemma in {"round", "series", "session"}:  # "a round of talks", "rounds of telephone diplomacy"
+        inner = [t for t in prepositional(noun, {"of"}) if t.lemma_.lower() in EVENT_NOUNS]
+        if (
+            lemma == "round"
+            and not inner
+            and not modifiers
+            & {
+                "first",
+                "second",
+                "third",
+                "new",
+                "next",
+                "fourth",
+                "fifth",
+                "sixth",
+                "seventh",
+                "latest",
+                "last",
+            }
+        ):
+            return None
+        return None if inner else EVENT_NOUNS[lemma]
+    if modifiers & VIDEO_WORDS:
+        return Channel.VIDEO
+    if lemma == "call":
+        return _call_channel(noun, modifiers)
+    if lemma == "conference":
+        if modifiers & (PHONE_WORDS | {"telephone"}):
+            return Channel.PHONE
+        return Channel.TALKS if modifiers & {"peace", "dialogue", "reconciliation"} else Channel.MEETING
+    if modifiers & PHONE_WORDS:
+        return Channel.PHONE
+    if lemma == "summit" or "summit" in modifiers:
+        return Channel.SUMMIT
+    if lemma == "diplomacy" and not modifiers & (PHONE_WORDS | {"shuttle", "backchannel"}):
+        return None
+    if lemma == "note" and not modifiers & {"diplomatic", "verbal", "protest"}:
+        return None
+    if lemma == "message" and {c.lower_ for c in noun.head.children} & {"twitter"}:
+        return None
+    if (
+        lemma == "exchange"
+        and not modifiers & {"diplomatic", "letter"}
+        and not prepositional(noun, {"with", "between"})
+    ):
+        return None
+    return EVENT_NOUNS[lemma]
+
+
+def _call_channel(noun: Token, modifiers: set[str]) -> Channel | None:
+    """ "A call to the president" is a telephone call; "calls for restraint" are not."""
+    if modifiers & PHONE_COMPOUNDS:
+        return Channel.PHONE
+    if any(c.lower_ in {"for", "on"} and c.dep_ == "prep" and not _temporal(c) for c in noun.children) or any(
+        c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in noun.children
+    ):
+        return None
+    if prepositional(noun, {"with", "between"}):
+        return Channel.PHONE
+    verb, how = governor(noun)
+    light = verb is not None and verb.lemma_.lower() in {
+        "make",
+        "receive",
+        "hold",
+        "have",
+        "take",
+        "place",
+        "get",
+        "return",
+    }
+    if prepositional(noun, {"to", "from"}) and (light or how in {"with", "in", "during", "after", "by", ""}):
+        return Channel.PHONE
+    if (
+        how in {"during", "in"}
+        or (light and how == "object")
+        or any(c.ent_type_ in {"TIME", "CARDINAL"} or c.dep_ == "nummod" for c in noun.children)
+    ):
+        return Channel.PHONE
+    return None
+
+
+def _temporal(prep: Token) -> bool:
+    return any(o.ent_type_ in {"DATE", "TIME"} for o in prep.children)
+
+
+def _count(noun: Token) -> int | None:
+    """Number of a series: "13 phone calls", "three rounds of talks"."""
+    if noun.tag_ != "NNS":
+        return None
+    for child in noun.children:
+        if child.dep_ == "nummod":
+            text = child.lower_
+            value = _NUMBERS.get(text) or (int(text) if text.isdigit() else None)
+            if value and 2 <= value <= 500:
+                return value
+    return None
+
+
+def _definite(noun: Token) -> bool:
+    return any(
+        c.lower_ in {"the", "this", "that", "their", "these", "his", "its", "her"}
+        and c.dep_ in {"det", "poss"}
+        for c in noun.children
+    )
+
+
+def _roles(lemma: str) -> tuple[Role, Role]:
+    if lemma in {"visit", "trip", "tour"}:
+        return Role.INITIATOR, Role.HOST
+    if lemma in DIRECTED_NOUNS:
+        return Role.INITIATOR, Role.RECIPIENT
+    return _MEETING_ROLES
+
+
+def _own_phrase(candidate: Candidate, noun: Token, lemma: str, mentions: Mentions) -> None:
+    """Owner ("Putin's visit"), "with", "between", "of", "to", "from", "by", and "attended by"."""
+    first, second = _roles(lemma)
+    owners = [c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)]
+    candidate.add(
+        mentions,
+        [o for o in owners if not _place_like(o, mentions, noun)],
+        first if lemma in DIRECTED_NOUNS else Role.PARTICIPANT,
+    )
+    partners = prepositional(noun, {"with"})
+    candidate.add(mentions, partners, second if lemma in DIRECTED_NOUNS else Role.PARTICIPANT)
+    candidate.add(
+        mentions,
+        prepositional(noun, {"between", "among", "involving", "amongst", "including"}),
+        Role.PARTICIPANT,
+    )
+    candidate.add(
+        mentions,
+        [t for t in prepositional(noun, {"of"}) if t.lemma_.lower() not in EVENT_NOUNS],
+        first if lemma in DIRECTED_NOUNS else Role.PARTICIPANT,
+    )
+    if lemma in DIRECTED_NOUNS:
+        for target in prepositional(noun, {"to"}):
+            host = host_of(target, mentions)
+            if host is not None:
+                for member in host.expand():
+                    candidate.add_mention(member, second)
+        candidate.add(mentions, prepositional(noun, {"from", "by"}), first)
+    else:
+        candidate.add(mentions, prepositional(noun, {"by"}), Role.PARTICIPANT)
+    for clause in noun.children:
+        if clause.dep_ in {"acl", "relcl"}:
+            _clause_parties(candidate, clause, mentions)
+
+
+def _clause_parties(candidate: Candidate, clause: Token, mentions: Mentions) -> None:
+    """ "Talks involving Turkey", "sponsored by the UN", "attended by the leaders of", "that brought together"."""
+    lemma = clause.lemma_.lower()
+    role = Role.INTERMEDIARY if lemma in MEDIATING else Role.HOST if lemma in HOST_VERBS else Role.PARTICIPANT
+    if (
+        lemma
+        in {
+            "attend",
+            "lead",
+            "join",
+            "hold",
+            "have",
+            "involve",
+            "include",
+            "bring",
+            "gather",
+            "co-chair",
+            "chair",
+            "be",
+        }
+        | HOST_VERBS
+    ):
+        candidate.add(mentions, agents(clause), role)
+        candidate.add(mentions, prepositional(clause, {"between", "with", "among"}), Role.PARTICIPANT)
+        if lemma in {"involve", "include", "bring", "gather"} and not is_passive(clause):
+            candidate.add(mentions, objects(clause), Role.PARTICIPANT)
+        elif clause.dep_ == "relcl":
+            own = [c for c in clause.children if c.dep_ == "nsubj"]
+            candidate.add(mentions, [c for o in own for c in conjuncts(o)], role)
+
+
+def _place_like(token: Token, mentions: Mentions, noun: Token) -> bool:
+    """ "Geneva's talks": a capital or city before the noun is where it takes place."""
+    mention = mentions.at(token.i)
+    return mention is not None and mention.form is Form.CAPITAL and noun.lemma_.lower() not in DIRECTED_NOUNS
+
+
+def _governing_verb(candidate: Candidate, noun: Token, lemma: str, mentions: Mentions) -> None:
+    """Who holds, attends, hosts it, or speaks at, after or during it."""
+    first, _second = _roles(lemma)
+    verb, how = governor(noun)
+    if verb is None:
+        return
+    action = verb.lemma_.lower()
+    if how == "object" and (action in LIGHT_VERBS or verb.pos_ == "AUX"):
+        _object_of_light_verb(candidate, verb, action, lemma, first, mentions)
+    elif how == "subject":
+        if is_passive(verb):
+            role = (
+                Role.INTERMEDIARY
+                if action in MEDIATING
+                else Role.HOST
+                if action in HOST_VERBS
+                else Role.PARTICIPANT
+            )
+            candidate.add(mentions, agents(verb), role)
+            candidate.add(mentions, prepositional(verb, {"between", "with", "among"}), Role.PARTICIPANT)
+        elif action in {"include", "involve", "bring", "gather", "unite"}:
+            candidate.add(mentions, objects(verb), Role.PARTICIPANT)
+        elif action in {"take", "begin", "start", "resume", "open", "continue", "be"}:
+            candidate.add(mentions, prepositional(verb, {"between", "with", "among"}), Role.PARTICIPANT)
+    elif how in _WITHIN and len(candidate.affiliations) < 2 and not _owned(noun):
+        # "Yildirim said after a meeting with May": the speaker took part
+        partners = [m for m in (mentions.at(t.i) for t in subjects(verb)) if m is not None]
+        if (
+            action
+            in {
+                "say",
+                "tell",
+                "speak",
+                "add",
+                "announce",
+                "agree",
+                "discuss",
+                "express",
+                "stress",
+                "warn",
+                "urge",
+                "pledge",
+                "praise",
+                "raise",
+                "present",
+                "meet",
+                "arrive",
+                "travel",
+                "fly",
+                "return",
+                "participate",
+                "take",
+                "engage",
+                "go",
+                "be",
+                "call",
+                "welcome",
+                "underline",
+                "emphasise",
+                "emphasize",
+                "affirm",
+                "reiterate",
+                "thank",
+                "indicate",
+                "ask",
+                "come",
+                "host",
+                "attend",
+                "represent",
+                "lead",
+                "hold",
+                "convey",
+                "sign",
+                "visit",
+                "address",
+                "confirm",
+            }
+            or verb.dep_ == "ROOT"
+        ):
+            role = (
+                Role.RECIPIENT
+                if _received(verb, noun)
+                else first
+                if lemma in DIRECTED_NOUNS
+                else Role.PARTICIPANT
+            )
+            for mention in partners[:2]:
+                for member in mention.expand():
+                    candidate.add_mention(member, role)
+
+
+def _owned(noun: Token) -> bool:
+    return any(c.dep_ == "poss" for c in noun.children) or bool(prepositional(noun, {"between", "of"}))
+
+
+def _received(verb: Token, noun: Token) -> bool:
+    return verb.lemma_.lower() in {"receive", "get", "take"}
+
+
+def _object_of_light_verb(
+    candidate: Candidate, verb: Token, action: str, lemma: str, first: Role, mentions: Mentions
+) -> None:
+    role = first if lemma in DIRECTED_NOUNS else Role.PARTICIPANT
+    if action in HOST_VERBS:
+        role = Role.INTERMEDIARY if action in MEDIATING else Role.HOST
+    elif action in {"receive", "get", "take"} and lemma in DIRECTED_NOUNS:
+        role = Role.RECIPIENT
+    elif action in {"propose", "request", "offer", "seek", "demand"}:
+        role = Role.INITIATOR
+    before = len(candidate.parties)
+    candidate.add(mentions, agents(verb) if is_passive(verb) else subjects(verb), role)
+    candidate.add(
+        mentions,
+        prepositional(verb, {"with", "between"}),
+        Role.PARTICIPANT if lemma not in DIRECTED_NOUNS else Role.RECIPIENT,
+    )
+    if lemma in DIRECTED_NOUNS and action in {"pay", "make", "place", "send", "write", "deliver"}:
+        datives = [c for d in verb.children if d.dep_ == "dative" and d.pos_ != "ADP" for c in conjuncts(d)]
+        targets = [
+            h for t in prepositional(verb, {"to"}) + datives if (h := host_of(t, mentions)) is not None
+        ]
+        for target in targets:
+            for member in target.expand():
+                candidate.add_mention(member, Role.HOST if lemma in {"visit", "trip"} else Role.RECIPIENT)
+    if action in {"receive", "get", "take"} and lemma in DIRECTED_NOUNS:
+        candidate.add(mentions, prepositional(verb, {"from"}), Role.INITIATOR)
+    if len(candidate.parties) > before:
+        candidate.strength = 0.85
+
+
+def _modifiers(candidate: Candidate, noun: Token, mentions: Mentions) -> None:
+    """ "US-Russia talks", "the Turkish-Iranian summit", "UN-sponsored talks", "a G7 summit"."""
+    found: list[tuple[Mention, Role]] = []
+    left = [t for t in noun.lefts if t.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss", "punct"}]
+    for child in left:
+        for token in child.subtree:
+            mention = mentions.at(token.i)
+            if (
+                mention is None
+                or mention.head != token.i
+                or mention.form in {Form.CAPITAL, Form.OUTLET, Form.PRONOUN}
+            ):
+                continue
+            if child.dep_ == "poss":
+                continue
+            head = child if child.i != token.i else None
+            sponsored = head is not None and head.lemma_.lower().strip("-") in {
+                "sponsor",
+                "mediate",
+                "broker",
+                "back",
+                "facilitate",
+                "sponsored",
+                "brokered",
+                "mediated",
+                "led",
+                "lead",
+                "backed",
+                "host",
+                "hosted",
+            }
+            sponsored = sponsored or bool(
+                {"sponsored", "brokered", "mediated", "led", "backed", "hosted"}
+                & {t.lower_ for t in noun.doc[token.i : min(token.i + 3, noun.i)]}
+            )
+            found.append((mention, Role.INTERMEDIARY if sponsored else Role.PARTICIPANT))
+    if (
+        len({m.affiliation for m, _ in found}) > 1
+        or any(r is Role.INTERMEDIARY for _, r in found)
+        or not candidate.parties
+        or len(candidate.affiliations) < 2
+    ):
+        for mention, role in found:
+            candidate.add_mention(mention, role)

@@ -1,0 +1,288 @@
+"""Whether a contact took place, is planned, proposed, refused ..., read from the verbs around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.coding.candidates import Candidate
+from dragoman.language.grammar import climb, governor, is_negated, modals
+from dragoman.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CANCEL = frozenset("cancel scrap abort scuttle abandon".split())
+POSTPONE = frozenset("postpone delay defer reschedule".split())
+REFUSE = frozenset("refuse reject decline boycott snub rebuff spurn shun".split())
+DENY = frozenset("deny refute dispute".split())
+PLAN = frozenset(
+    "plan schedule expect arrange prepare agree set due slate intend announce confirm promise pledge book poise".split()
+)
+PROPOSE = frozenset(
+    "propose offer suggest invite want hope seek wish consider request demand urge ask call press encourage welcome mull explore float "
+    "contemplate aim ready willing open possible likely need require favour favor advocate push recommend appeal consider try attempt "
+    "desire keen eager would look".split()
+)
+RESUME = frozenset("resume restart".split())
+CONTINUE = frozenset("continue proceed".split())
+REPORTING = frozenset(
+    "say tell report add claim state note announce confirm reveal stress explain insist declare write argue acknowledge admit recall "
+    "mention disclose indicate suggest describe believe understand think know hear learn see show quote".split()
+)
+PLANNED_ADJECTIVES = frozenset(
+    "upcoming forthcoming planned scheduled future expected coming next impending".split()
+)
+PROPOSED_ADJECTIVES = frozenset("possible potential proposed eventual prospective hypothetical".split())
+FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall"})
+OPEN_MODALS = frozenset({"may", "might", "could", "should", "must", "can", "would", "'d", "’d", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A status, or None where the text presents no contact at all, with the cue that decided it."""
+
+    status: Status | None
+    cue: str = ""
+
+
+def judge(candidate: Candidate) -> Judgement:
+    """Status of a candidate, or a rejection.
+
+    Reads from the trigger outwards: its own modifiers, the verb that governs it, the verbs above;
+    the first decisive cue wins, and a plain past or present is ``occurred``.
+    """
+    trigger = candidate.trigger
+    if trigger.pos_ in {"NOUN", "PROPN"}:
+        decided = _noun_modifiers(trigger)
+        if decided is not None:
+            return decided
+        verb, how = governor(trigger)
+        noun_of = _governing_noun(trigger)
+        if noun_of is not None:
+            return noun_of
+        if verb is None:
+            return Judgement(candidate.status or Status.OCCURRED, "noun")
+        decided = _verb_lemma(verb, how)
+        if decided is not None:
+            return decided
+        if how not in {"subject", "object"} and how in {
+            "in",
+            "during",
+            "after",
+            "at",
+            "following",
+            "on",
+            "since",
+            "from",
+        }:
+            return Judgement(candidate.status or Status.OCCURRED, how)
+    else:
+        verb = trigger
+    inner = _verb_chain(verb, candidate)
+    if inner.status is Status.OCCURRED and candidate.status is not None:
+        return Judgement(candidate.status, "construction")
+    return inner
+
+
+def _noun_modifiers(noun: Token) -> Judgement | None:
+    for child in noun.children:
+        lemma = child.lemma_.lower()
+        if child.dep_ in {"amod", "compound", "advmod"}:
+            if lemma in PLANNED_ADJECTIVES or child.lower_ in PLANNED_ADJECTIVES:
+                return Judgement(Status.PLANNED, child.text)
+            if lemma in PROPOSED_ADJECTIVES or child.lower_ in PROPOSED_ADJECTIVES:
+                return Judgement(Status.PROPOSED, child.text)
+            if child.lower_ in {"cancelled", "canceled", "aborted"}:
+                return Judgement(Status.CANCELLED, child.text)
+            if child.lower_ in {"ongoing", "continuing", "current"}:
+                return Judgement(Status.ONGOING, child.text)
+        if child.dep_ in {"acl", "relcl"}:
+            if lemma in {"schedule", "plan", "expect", "slate", "due"} or (
+                child.tag_ == "VB" and child.dep_ == "acl"
+            ):
+                return Judgement(Status.PLANNED, child.text)
+            if child.dep_ == "relcl" and modals(child) & FUTURE_MODALS:
+                return Judgement(Status.PLANNED, child.text)
+    if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in noun.children):
+        return Judgement(None, "no")
+    return None
+
+
+def _governing_noun(noun: Token) -> Judgement | None:
+    """ "Talk of a summit", "plans for a meeting", "refusal of talks", "an invitation to talks"."""
+    prep = noun.head if noun.dep_ == "pobj" else None
+    above = prep.head if prep is not None and prep.dep_ == "prep" else None
+    if above is None or above.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    lemma = above.lemma_.lower()
+    if lemma in {
+        "talk",
+        "possibility",
+        "prospect",
+        "idea",
+        "proposal",
+        "call",
+        "offer",
+        "invitation",
+        "request",
+        "demand",
+        "hope",
+        "chance",
+        "suggestion",
+        "appeal",
+        "need",
+        "readiness",
+        "willingness",
+        "push",
+        "rumour",
+        "rumor",
+        "speculation",
+    }:
+        return Judgement(Status.PROPOSED, above.text)
+    if lemma in {"plan", "preparation", "date", "agenda", "announcement", "arrangement", "run-up", "eve"}:
+        return Judgement(Status.PLANNED, above.text)
+    if lemma in {"cancellation"}:
+        return Judgement(Status.CANCELLED, above.text)
+    if lemma in {"postponement"}:
+        return Judgement(Status.PLANNED, above.text)
+    if lemma in {"refusal", "rejection", "boycott"}:
+        return Judgement(Status.REFUSED, above.text)
+    if lemma in {"denial"}:
+        return Judgement(Status.DENIED, above.text)
+    return None
+
+
+def _verb_lemma(verb: Token, how: str) -> Judgement | None:
+    """What the verb directly over an event noun says about it."""
+    lemma = verb.lemma_.lower()
+    if lemma in CANCEL or (lemma in {"call", "break"} and any(c.lower_ == "off" for c in verb.children)):
+        return Judgement(Status.CANCELLED, verb.text)
+    if lemma in POSTPONE or (
+        lemma == "put" and any(c.lower_ in {"off", "hold"} for t in verb.children for c in (t, *t.children))
+    ):
+        return Judgement(Status.PLANNED, verb.text)
+    if how == "object" or how == "subject":
+        if lemma in REFUSE or (
+            lemma in {"rule", "turn"} and any(c.lower_ in {"out", "down"} for c in verb.children)
+        ):
+            return Judgement(Status.REFUSED, verb.text)
+        if lemma in DENY:
+            return Judgement(Status.DENIED, verb.text)
+    if (
+        how in {"object", "for", "to", "at"}
+        and lemma
+        in {
+            "propose",
+            "offer",
+            "suggest",
+            "want",
+            "seek",
+            "request",
+            "demand",
+            "urge",
+            "call",
+            "push",
+            "press",
+            "hope",
+            "appeal",
+            "consider",
+            "advocate",
+            "favour",
+            "mull",
+            "float",
+            "ask",
+        }
+        and not is_negated(verb)
+    ):
+        return Judgement(Status.PROPOSED, verb.text)
+    if (
+        how == "object"
+        and lemma in {"plan", "schedule", "arrange", "announce", "set", "expect", "prepare"}
+        and lemma != "announce"
+    ):
+        return Judgement(Status.PLANNED, verb.text)
+    if how == "subject" and lemma in {"schedule", "plan", "expect", "slate", "set", "aim"}:
+        return Judgement(Status.PLANNED, verb.text)
+    return None
+
+
+def _verb_chain(verb: Token, candidate: Candidate) -> Judgement:
+    """Modals, tense and the verbs above the governing verb."""
+    auxiliaries = modals(verb)
+    negated = is_negated(verb)
+    above = list(climb(verb))
+    for upper in above:
+        lemma = upper.lemma_.lower()
+        relation = _relation(verb, upper, above)
+        if relation == "content" and lemma in DENY and not is_negated(upper):
+            return Judgement(Status.DENIED, upper.text)
+        if relation != "infinitive":
+            continue
+        if lemma in REFUSE and not is_negated(upper):
+            return Judgement(Status.REFUSED, upper.text)
+        if lemma in DENY:
+            return Judgement(Status.DENIED, upper.text)
+        if lemma in PLAN:
+            return Judgement(Status.PLANNED, upper.text)
+        if lemma in PROPOSE:
+            return Judgement(Status.PROPOSED, upper.text)
+        if lemma in CONTINUE:
+            return Judgement(Status.ONGOING, upper.text)
+    if _conditional(verb):
+        return Judgement(None, "if")
+    if negated:
+        if auxiliaries & {"will", "would", "wo", "'d"}:
+            return Judgement(Status.REFUSED, "will not")
+        return Judgement(None, "not")
+    if auxiliaries & FUTURE_MODALS or _going_to(verb) or _be_to(verb):
+        return Judgement(Status.PLANNED, "will")
+    if "would" in auxiliaries or "'d" in auxiliaries or "’d" in auxiliaries:
+        reported = any(u.lemma_.lower() in REPORTING and u.tag_ in {"VBD", "VBN"} for u in above)
+        return Judgement(Status.PLANNED if reported else Status.PROPOSED, "would")
+    if auxiliaries & OPEN_MODALS and "have" not in auxiliaries:
+        return Judgement(Status.PROPOSED, next(iter(auxiliaries & OPEN_MODALS)))
+    if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "been", "'re", "’re", "am"}:
+        return Judgement(Status.ONGOING, "progressive")
+    return Judgement(Status.OCCURRED, "tense")
+
+
+def _relation(verb: Token, upper: Token, above: list[Token]) -> str:
+    """How the clause of ``verb`` hangs under ``upper``: as an infinitive or object, or as reported content."""
+    below = verb
+    for step in above:
+        if step.i == upper.i:
+            break
+        below = step
+    if (
+        below.dep_ in {"xcomp", "pcomp"}
+        or (below.dep_ in {"advcl", "acl", "ccomp"} and below.tag_ == "VB")
+        or below.dep_ == "prep"
+    ):
+        return "infinitive"
+    if below.dep_ == "ccomp":
+        return "content"
+    return "other"
+
+
+def _conditional(verb: Token) -> bool:
+    return any(
+        c.lower_ in {"if", "unless", "whether"} and c.dep_ == "mark"
+        for t in (verb, verb.head)
+        for c in t.children
+        if t.pos_ in {"VERB", "AUX"} and (t is verb or verb.dep_ in {"xcomp", "ccomp"})
+    )
+
+
+def _going_to(verb: Token) -> bool:
+    return verb.head.lemma_ == "go" and verb.dep_ == "xcomp" and verb.head.tag_ == "VBG"
+
+
+def _be_to(verb: Token) -> bool:
+    """ "Is to meet", "are due to meet", "is set to visit"."""
+    head = verb.head
+    return (
+        verb.dep_ == "xcomp"
+        and "to" in modals(verb)
+        and head.lemma_ in {"be", "due", "set", "schedule", "expect"}
+    )

@@ -1,0 +1,290 @@
+"""Verbs of contact: "Rouhani called Aliyev", "the two leaders met", "sent its ambassador a message"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.actors.mentions import Form, Mentions
+from dragoman.coding.candidates import Candidate, actors_at
+from dragoman.coding.lexicon import (
+    CONVEYING,
+    ENVOY_NOUNS,
+    EVENT_NOUNS,
+    MESSAGE_NOUNS,
+    PHONE_WORDS,
+    SENDING,
+    VERBS,
+    VIDEO_WORDS,
+    Frame,
+)
+from dragoman.coding.places import host_of
+from dragoman.language.grammar import (
+    agents,
+    conjuncts,
+    has_child,
+    is_passive,
+    objects,
+    prepositional,
+    subjects,
+)
+from dragoman.records import Channel, Role, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+def verb_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    """Candidates of every verb of contact in a sentence."""
+    for token in sentence:
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        lemma = token.lemma_.lower()
+        if lemma in SENDING | CONVEYING:
+            yield from _sending(token, sentence, mentions)
+        elif lemma == "invite":
+            yield from _inviting(token, sentence, mentions)
+        elif lemma == "exchange":
+            yield from _exchanging(token, sentence, mentions)
+        elif lemma in VERBS:
+            frame = VERBS[lemma]
+            if frame.channel is Channel.VISIT:
+                yield from _travelling(token, frame, sentence, mentions)
+            elif lemma == "sit" and not has_child(token, {"down"}):
+                continue
+            elif lemma == "reach" and not has_child(token, {"out"}):
+                continue
+            elif lemma == "tip" and not has_child(token, {"off"}):
+                continue
+            else:
+                yield from _framed(token, lemma, frame, sentence, mentions)
+
+
+def channel_of(verb: Token, default: Channel) -> Channel:
+    """The verb's channel, or what words beside it say: "spoke by phone", "met by video link"."""
+    near = {
+        t.lower_
+        for child in verb.children
+        if child.dep_ in {"prep", "advmod", "npadvmod", "dobj", "prt"}
+        for t in child.subtree
+        if abs(t.i - verb.i) < 10
+    }
+    if near & PHONE_WORDS:
+        return Channel.PHONE
+    if near & VIDEO_WORDS and default is not Channel.VISIT:
+        return Channel.VIDEO
+    return default
+
+
+def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    if lemma == "call" and _not_a_phone_call(verb):
+        return
+    candidate = Candidate(
+        verb, sentence, channel_of(verb, frame.channel), f"verb:{lemma}", public=frame.public
+    )
+    candidate.strength = 0.6 if frame.public else 0.8
+    passive = is_passive(verb)
+    subject_role, other_role = frame.subject, frame.other
+    subject_tokens = subjects(verb)
+    added = 0
+    if passive and frame.takes_object:  # "Zarif was received by Erdogan", "the ambassador was summoned"
+        candidate.add(mentions, agents(verb), subject_role)
+        added = candidate.add(mentions, subject_tokens, other_role)
+    else:
+        candidate.add(mentions, subject_tokens, subject_role)
+        if frame.takes_object:
+            added = candidate.add(
+                mentions, [o for o in objects(verb) if not _is_media(o, mentions)], other_role
+            )
+    added += candidate.add(mentions, prepositional(verb, frame.prepositions), other_role)
+    if lemma == "consult" and not added and not frame.reciprocal:
+        return
+    reciprocal = frame.reciprocal and not passive and _plural_subject(subject_tokens, mentions)
+    if len(candidate.affiliations) < 2 or not (added or reciprocal):
+        return
+    if reciprocal and not added and lemma in {"speak", "talk", "discuss"} and not _reciprocal_cue(verb):
+        return
+    if frame.person_needed and not any(
+        p.mention.form not in {Form.STATE, Form.CAPITAL} for p in candidate.parties
+    ):
+        return
+    yield candidate
+
+
+def _reciprocal_cue(verb: Token) -> bool:
+    """Words that make a plural subject talk to each other, not each to the press."""
+    near = {t.lower_ for t in verb.subtree}
+    return (
+        bool(
+            near
+            & (
+                {"together", "other", "another", "directly", "phone", "telephone", "talks", "meeting", "call"}
+                | PHONE_WORDS
+            )
+        )
+        or verb.lemma_ == "discuss"
+    )
+
+
+def _not_a_phone_call(verb: Token) -> bool:
+    """ "Called for", "called on", "called him a liar", "called off", "so-called" are no telephone calls."""
+    for child in verb.children:
+        if child.lower_ in {"for", "on", "upon", "off", "into", "out", "up"} and child.dep_ in {
+            "prep",
+            "prt",
+        }:
+            return True
+        if child.dep_ in {"oprd", "xcomp", "ccomp", "attr", "acomp"}:
+            return True
+    objects_ = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    return len(objects_) != 1 or any(o.lower_ in {"it", "that", "this"} for o in objects_) or is_passive(verb)
+
+
+def _is_media(token: Token, mentions: Mentions) -> bool:
+    """Whether the addressee is the press: "told reporters", "told the Guardian"."""
+    if token.lemma_.lower() in {
+        "reporter",
+        "journalist",
+        "press",
+        "newspaper",
+        "parliament",
+        "audience",
+        "crowd",
+        "conference",
+        "medium",
+        "lawmaker",
+    }:
+        return True
+    mention = mentions.at(token.i)
+    return mention is not None and mention.form is Form.OUTLET
+
+
+def _plural_subject(tokens: list[Token], mentions: Mentions) -> bool:
+    affiliations = {m.affiliation for t in tokens for m in actors_at(t, mentions)}
+    return len(affiliations) > 1
+
+
+def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    """ "Shoigu flew to Tehran": the traveller and the state of the destination."""
+    travellers = [
+        m for t in (agents(verb) if is_passive(verb) else subjects(verb)) for m in actors_at(t, mentions)
+    ]
+    official = [
+        m
+        for m in travellers
+        if m.is_person or m.form in {Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN, Form.PLURAL}
+    ]
+    if not official or any(m.sector in {"MIL", "REB", "CVL"} and not m.is_person for m in official):
+        return
+    lemma = verb.lemma_.lower()
+    targets = objects(verb) if frame.takes_object else prepositional(verb, frame.prepositions)
+    if lemma == "visit" and is_passive(verb):
+        targets = subjects(verb)
+    candidate = Candidate(verb, sentence, Channel.VISIT, f"verb:{lemma}")
+    for mention in official:
+        candidate.add_mention(mention, Role.INITIATOR)
+    home = candidate.affiliations
+    for target in targets:
+        host = host_of(target, mentions)
+        if host is not None and host.affiliation not in home:
+            candidate.add_mention(host, Role.HOST)
+    # "flew to Tehran to meet Rouhani": the meeting tells it better, if it was with that host
+    if len(candidate.affiliations) >= 2:
+        candidate.strength = 0.75 if lemma in {"visit", "tour", "fly", "travel", "arrive"} else 0.55
+        yield candidate
+
+
+def _sending(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    """ "Sent a letter to", "sent its ambassador a message", "dispatched an envoy to Baku"."""
+    passive = is_passive(verb)
+    direct = [
+        c for o in verb.children if o.dep_ == ("nsubjpass" if passive else "dobj") for c in conjuncts(o)
+    ]
+    senders = agents(verb) if passive else subjects(verb)
+    lemma = verb.lemma_.lower()
+    notes = [d for d in direct if d.lemma_.lower() in MESSAGE_NOUNS]
+    if notes:
+        candidate = Candidate(verb, sentence, Channel.MESSAGE, f"verb:{lemma} message")
+        candidate.add(mentions, senders, Role.INITIATOR)
+        datives = [c for d in verb.children if d.dep_ == "dative" and d.pos_ != "ADP" for c in conjuncts(d)]
+        candidate.add(
+            mentions,
+            datives + prepositional(verb, {"to"}) + [t for n in notes for t in prepositional(n, {"to"})],
+            Role.RECIPIENT,
+        )
+        for note in notes:
+            candidate.add(mentions, prepositional(note, {"from"}), Role.INITIATOR)
+        _ambassador_as_messenger(candidate, datives, mentions)
+        if len(candidate.affiliations) >= 2:
+            yield candidate
+        return
+    envoys = [
+        d
+        for d in direct
+        if d.lemma_.lower() in ENVOY_NOUNS or ((m := mentions.at(d.i)) is not None and m.is_person)
+    ]
+    if envoys and lemma in SENDING:
+        candidate = Candidate(verb, sentence, Channel.ENVOY, f"verb:{lemma} envoy")
+        candidate.add(mentions, senders, Role.INITIATOR)
+        candidate.add(mentions, [d for d in envoys if mentions.at(d.i)], Role.INITIATOR)
+        for target in prepositional(verb, {"to"}) + [t for e in envoys for t in prepositional(e, {"to"})]:
+            host = host_of(target, mentions)
+            if host is not None and host.affiliation not in candidate.affiliations:
+                candidate.add_mention(host, Role.RECIPIENT)
+        if len(candidate.affiliations) >= 2:
+            yield candidate
+
+
+def _ambassador_as_messenger(candidate: Candidate, datives: list[Token], mentions: Mentions) -> None:
+    """ "Iran sent its ambassador to Moscow a message": the ambassador passes it on to the host state."""
+    for token in datives:
+        if token.lemma_.lower() != "ambassador":
+            continue
+        for target in prepositional(token, {"to", "in"}):
+            host = host_of(target, mentions)
+            if host is not None:
+                candidate.add_mention(host, Role.RECIPIENT)
+
+
+def _inviting(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    """ "Invited Putin to Ankara", "was invited to talks": a visit or meeting proposed."""
+    passive = is_passive(verb)
+    hosts = agents(verb) if passive else subjects(verb)
+    guests = subjects(verb) if passive else objects(verb)
+    words = {t.lemma_.lower() for t in verb.subtree}
+    channel = next(
+        (
+            c
+            for n, c in EVENT_NOUNS.items()
+            if n in words and n in {"summit", "talk", "meeting", "conference", "negotiation"}
+        ),
+        Channel.VISIT,
+    )
+    candidate = Candidate(verb, sentence, channel, "verb:invite", status=Status.PROPOSED)
+    candidate.add(mentions, hosts, Role.INITIATOR)
+    candidate.add(mentions, guests, Role.RECIPIENT)
+    if len(candidate.affiliations) < 2:
+        for target in prepositional(verb, {"to"}):
+            host = host_of(target, mentions)
+            if host is not None:
+                candidate.add_mention(host, Role.HOST)
+    if len(candidate.affiliations) >= 2:
+        yield candidate
+
+
+def _exchanging(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    """ "Exchanged views with", "exchanged letters"."""
+    what = {o.lemma_.lower() for o in objects(verb)}
+    if not what & ({"view", "opinion", "idea", "word", "greeting", "information"} | MESSAGE_NOUNS):
+        return
+    channel = Channel.MESSAGE if what & {"letter", "message", "note"} else Channel.UNSPECIFIED
+    candidate = Candidate(verb, sentence, channel_of(verb, channel), "verb:exchange")
+    candidate.add(mentions, subjects(verb), Role.PARTICIPANT)
+    candidate.add(
+        mentions,
+        prepositional(verb, {"with"})
+        + [t for o in objects(verb) for t in prepositional(o, {"with", "between"})],
+        Role.PARTICIPANT,
+    )
+    if len(candidate.affiliations) >= 2:
+        yield candidate

@@ -1,0 +1,167 @@
+"""Who does what to whom in a dependency parse: subjects, objects, prepositional arguments, tense.
+
+Small pure functions over spaCy tokens; the label names are those of spaCy's English models (ClearNLP
+style). Each branch says which construction it catches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass"})
+OBJECT_DEPS = frozenset({"dobj", "obj", "dative"})
+OBJECT_CONTROL = frozenset("ask urge tell persuade convince get send order invite press force allow help want expect instruct dispatch bring push require enable task".split())  # fmt: skip
+"""Verbs whose object, not subject, does what the infinitive says ("sent him to call")."""
+
+_MAX_CONJUNCTS = 24
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """``token`` and everything coordinated below it ("Russia, Turkey and Iran"), in text order."""
+    yield token
+    seen = 1
+    queue = [token]
+    while queue:
+        current = queue.pop(0)
+        for child in current.children:
+            if child.dep_ == "conj" and child.i > token.i and seen < _MAX_CONJUNCTS:
+                seen += 1
+                yield child
+                queue.append(child)
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    """Subjects that stand at the verb itself."""
+    return [c for s in verb.children if s.dep_ in SUBJECT_DEPS for c in conjuncts(s)]
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Subjects of a verb, its own or those it shares.
+
+    Args:
+        verb: a verb or predicative noun.
+        depth: how many verbs have been climbed; the search ends at five.
+    """
+    own = own_subjects(verb)
+    if own or depth > 5:
+        return own
+    head, dep = verb.head, verb.dep_
+    if head.i == verb.i:
+        return []
+    if dep == "conj":  # "Putin flew to Tehran and met Rouhani"
+        return subjects(head, depth + 1)
+    if dep == "xcomp":  # "agreed to meet"; object control: "sent X to call Y"
+        if head.lemma_.lower() in OBJECT_CONTROL:
+            objects_ = [c for o in head.children if o.dep_ in OBJECT_DEPS for c in conjuncts(o)]
+            if objects_:
+                return objects_
+        return subjects(head, depth + 1)
+    if dep == "ccomp" and verb.tag_ in {"VB", "VBG"}:  # "got Zarif to phone" parsed as a clause
+        return subjects(head, depth + 1)
+    if dep in {"acl", "relcl"}:  # "a minister visiting Cairo"; "envoys who met"
+        return list(conjuncts(head)) if verb.tag_ != "VBN" else []
+    if dep in {"advcl", "pcomp"}:  # "after meeting Zarif, Lavrov said"
+        governor = head
+        while governor.pos_ in {"ADP", "SCONJ"} and governor.head.i != governor.i:
+            governor = governor.head
+        if governor.pos_ in {"VERB", "AUX"}:
+            return subjects(governor, depth + 1)
+        if governor.pos_ in {"NOUN", "PROPN"}:
+            return [c for c in governor.children if c.dep_ == "poss"]
+    if dep == "prep" and head.pos_ in {"VERB", "AUX"}:
+        return subjects(head, depth + 1)
+    return []
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive."""
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ == "acl"
+    )
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct and dative objects with their coordinations."""
+    return [c for o in verb.children if o.dep_ in OBJECT_DEPS for c in conjuncts(o)]
+
+
+def prepositional(token: Token, prepositions: Iterable[str]) -> list[Token]:
+    """Objects of the named prepositions below a token, coordinated ones included."""
+    wanted = frozenset(prepositions)
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ"}:
+            for link in (child, *[c for c in child.children if c.dep_ == "conj"]):  # "with X and with Y"
+                if link.lower_ in wanted:
+                    found += [c for o in link.children if o.dep_ in {"pobj", "pcomp"} for c in conjuncts(o)]
+        elif child.dep_ in {"advmod", "prt"}:  # "met together with", "sat down with"
+            found += prepositional(child, wanted)
+    return found
+
+
+def agents(verb: Token) -> list[Token]:
+    """The "by" phrase of a passive verb."""
+    return [
+        c
+        for a in verb.children
+        if a.dep_ == "agent"
+        for o in a.children
+        if o.dep_ == "pobj"
+        for c in conjuncts(o)
+    ]
+
+
+def has_child(token: Token, lemmas: Iterable[str]) -> bool:
+    """Whether any direct child has one of the lemmas."""
+    wanted = frozenset(lemmas)
+    return any(c.lemma_.lower() in wanted for c in token.children)
+
+
+def is_negated(token: Token) -> bool:
+    """Whether "not", "never", "no" or the like stands at the token or its auxiliary."""
+    return any(
+        c.dep_ == "neg"
+        or (
+            c.lower_ in {"never", "no", "neither", "nor", "without"}
+            and c.dep_ in {"det", "advmod", "preconj", "cc"}
+        )
+        for c in token.children
+    )
+
+
+def modals(verb: Token) -> set[str]:
+    """Auxiliaries of a verb, lower case ("will", "have", "to")."""
+    return {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+
+
+def climb(token: Token, limit: int = 6) -> Iterator[Token]:
+    """Heads above a token, nearest first."""
+    current = token
+    for _ in range(limit):
+        if current.head.i == current.i:
+            return
+        current = current.head
+        yield current
+
+
+def governor(noun: Token) -> tuple[Token | None, str]:
+    """The verb that governs a noun and how: ``subject``, ``object``, a preposition, or an empty string."""
+    dep, head = noun.dep_, noun.head
+    if dep == "conj" and head.pos_ in {"NOUN", "PROPN"}:
+        return governor(head)
+    if dep in SUBJECT_DEPS:
+        return head, "subject"
+    if dep in OBJECT_DEPS or dep in {"attr", "oprd"}:
+        return head, "object"
+    if dep == "pobj":
+        verb = head.head
+        while verb.pos_ == "ADP" and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.pos_ in {"VERB", "AUX"}:
+            return verb, head.lower_
+        return None, head.lower_
+    return None, ""

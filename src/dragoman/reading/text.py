@@ -1,0 +1,168 @@
+"""Plain text: bytes to an article, with an optional header of ``key: value`` lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+from dragoman.article import Article
+from dragoman.errors import ReadingError
+from dragoman.reading.parts import segment
+from dragoman.reading.published import decide
+
+MAX_BYTES = 20_000_000
+"""Largest file or record that is taken for one article."""
+
+MAX_CHARACTERS = 1_000_000
+"""Longest text that is coded (spaCy's own limit for one document)."""
+
+HEADER_KEYS = frozenset({"published", "source", "url", "title"})
+_HEADER_LINE = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>.*)$")
+_CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0x7F: None}
+
+
+def decode(data: bytes, where: str) -> str:
+    """Text of bytes in UTF-8, UTF-16 or UTF-32 with a mark, or else in Windows-1252.
+
+    Raises:
+        ReadingError: empty, too large or not text.
+    """
+    if not data.strip():
+        raise ReadingError(where, "the file is empty")
+    if len(data) > MAX_BYTES:
+        raise ReadingError(
+            where, f"{len(data):,} bytes is more than the {MAX_BYTES:,} that one article may have"
+        )
+    for mark, encoding in (
+        (b"\xff\xfe\x00\x00", "utf-32"),
+        (b"\x00\x00\xfe\xff", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise ReadingError(where, f"not valid {encoding.upper()} at byte {error.start}") from error
+    if (
+        b"\x00" in data[:4096]
+        or data[:4] in {b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\x7fELF"}
+        or data[:3] == b"\xff\xd8\xff"
+    ):
+        raise ReadingError(where, "binary data, not text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if _unprintable_share(text) > 0.02:
+        raise ReadingError(where, "neither UTF-8 nor Windows-1252 text")
+    return text
+
+
+def _unprintable_share(text: str) -> float:
+    sample = text[:20000]
+    bad = sum(
+        1 for c in sample if unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\n\r\t" or c == "�"
+    )
+    return bad / max(1, len(sample))
+
+
+def clean(text: str) -> str:
+    """Line ends made ``\\n``, control characters removed; everything else stays as it is."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
+
+
+def split_header(text: str) -> tuple[dict[str, str], str]:
+    """Header values and the text after them.
+
+    A header is one or more lines of known keys before the first blank line, and nothing else.
+    """
+    head, blank, rest = text.partition("\n\n")
+    values: dict[str, str] = {}
+    for line in head.strip("\n").split("\n"):
+        match = _HEADER_LINE.match(line)
+        if match is None or match["key"].lower() not in HEADER_KEYS:
+            return {}, text
+        values[match["key"].lower()] = match["value"].strip()
+    return (values, rest) if values and blank else ({}, text)
+
+
+def parse_date(value: str, where: str) -> dt.date:
+    """A calendar date as users write it: ISO first, then whatever dateparser makes of it.
+
+    Raises:
+        ReadingError: no date.
+    """
+    try:
+        return dt.date.fromisoformat(value.strip()[:10])
+    except ValueError:
+        pass
+    import dateparser
+
+    parsed = (
+        dateparser.parse(value, settings={"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"})
+        if len(value) < 80
+        else None
+    )
+    if parsed is None:
+        raise ReadingError(where, f"'{value[:60]}' is no date; write it as YYYY-MM-DD")
+    return parsed.date()
+
+
+def article_of(
+    text: str,
+    doc: str,
+    *,
+    where: str | None = None,
+    published: dt.date | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+) -> Article:
+    """An article from its text and what is known of it; a header in the text fills what is not given.
+
+    Args:
+        text: the text, header lines allowed.
+        doc: short name.
+        where: file or record for error messages and provenance.
+        published, title, source, url: provenance; given values outweigh the header's.
+
+    Raises:
+        ReadingError: nothing to read, too long, or a header date that is none.
+    """
+    where = where or doc
+    header, body = split_header(clean(text))
+    if not body.strip():
+        raise ReadingError(where, "there is no text after the header" if header else "the text is empty")
+    if len(body) > MAX_CHARACTERS:
+        raise ReadingError(
+            where, f"{len(body):,} characters is more than the {MAX_CHARACTERS:,} that one article may have"
+        )
+    if published is None and header.get("published"):
+        published = parse_date(header["published"], where)
+    url = url or header.get("url") or None
+    title = title or header.get("title") or None
+    parts = segment(body)
+    day, clues, warnings = decide(published, url, body)
+    return Article(
+        doc,
+        body,
+        parts,
+        day,
+        clues,
+        title,
+        source or header.get("source") or None,
+        url,
+        tuple(warnings),
+        where,
+    )
+
+
+def read_bytes(data: bytes, doc: str, where: str, published: dt.date | None = None) -> Article:
+    """An article from the bytes of a plain text file.
+
+    Raises:
+        ReadingError: as :func:`decode` and :func:`article_of`.
+    """
+    return article_of(decode(data, where), doc, where=where, published=published)
