@@ -226,8 +226,9 @@ class Authority:
 
     def add_term(self, row: dict[str, str]) -> None:
         name = row["name"]
+        body = self.entities.get(row["affiliation"])
         term = Term(
-            row["affiliation"],
+            body.affiliation if body else row["affiliation"],
             row["office"],
             tuple(fold(t) for t in _split(row["title"])),
             name,
@@ -319,14 +320,15 @@ def load(folders: Iterable[Traversable | Path]) -> Authority:
         "groups.tsv": authority.add_group,
         "offices.tsv": authority.add_term,
     }
-    for folder in folders:
-        for table_name, columns in COLUMNS.items():
+    tables = list(folders)
+    for table_name, adder in add.items():  # offices last: they refer to states and groups
+        for folder in tables:
             table = folder / table_name
             if not table.is_file():
                 continue
-            for number, row in rows(table, columns):
+            for number, row in rows(table, COLUMNS[table_name]):
                 try:
-                    add[table_name](row)
+                    adder(row)
                 except ValueError as error:
                     raise AuthorityError(f"{folder.name}/{table_name}:{number}: {error}") from error
     return authority

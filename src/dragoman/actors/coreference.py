@@ -14,6 +14,7 @@ from dragoman.actors.names import to_ascii
 from dragoman.actors.persons import PersonRegistry
 from dragoman.actors.phrases import holder_mention, is_reciprocal, phrase_bounds
 from dragoman.actors.titles import OFFICE_NOUNS, Title, classify
+from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
 
 if TYPE_CHECKING:
@@ -28,19 +29,7 @@ REACH_SENTENCES = 3
 """How many sentences back an antecedent is sought."""
 
 _PERSONAL = frozenset(
-    [
-        "leader",
-        "minister",
-        "president",
-        "premier",
-        "chief",
-        "king",
-        "man",
-        "counterpart",
-        "diplomat",
-        "general",
-        "official",
-    ]
+    "leader minister president premier chief king man counterpart diplomat general official".split()
 )
 _ACTOR_FORMS = frozenset({Form.STATE, Form.GROUP, Form.COLLECTIVE, Form.CAPITAL, Form.DEMONYM, Form.SEAT})
 
@@ -51,7 +40,9 @@ def add_references(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> No
     starts = [s.start for s in sentences]
     for number, sentence in enumerate(sentences):
         horizon = starts[max(0, number - REACH_SENTENCES)]
-        for token in sentence:
+        for token in sorted(
+            sentence, key=lambda t: t.pos_ in {"NOUN", "PROPN"}
+        ):  # pronouns first: offices are theirs
             if mentions.at(token.i) is not None:
                 continue
             mention = _reference(doc, token, horizon, registry, mentions)
@@ -71,7 +62,7 @@ def _reference(
         return _they(doc, token, horizon, mentions)
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
-    lemma = token.lemma_.lower()
+    lemma = noun_lemma(token)
     if lemma in {"counterpart", "homologue"}:
         return _counterpart(doc, token, horizon, registry, mentions)
     if is_reciprocal(token):
@@ -151,7 +142,7 @@ def _counterpart(
     doc: Doc, token: Token, horizon: int, registry: PersonRegistry, mentions: Mentions
 ) -> Mention | None:
     """ "His Armenian counterpart": the same office in the named state; several states give several."""
-    start, end = phrase_bounds(doc, token)
+    start, end = phrase_bounds(doc, token, mentions)
     end = max(end, token.i + 1)
     owners = [
         m
@@ -198,9 +189,14 @@ def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Men
     """ "The president", "the minister": the last person of the article in that office."""
     if not any(c.lower_ in {"the", "this"} for c in token.children) and token.pos_ != "PROPN":
         return None
-    start, end = phrase_bounds(doc, token)
+    start, end = phrase_bounds(doc, token, mentions)
     title = classify(doc[start:end].text)
     if title is None or title.former or title.office == "official":
+        return None
+    owned = _of_antecedent(doc, token, start, end, title, registry, mentions)
+    if owned is not None:
+        return owned
+    if not any(c.lower_ in {"the", "this"} for c in token.children) and token.pos_ != "PROPN":
         return None
     equals = {"head_of_state", "leader"} if title.office in {"head_of_state", "leader"} else {title.office}
     if title.office == "minister":
@@ -218,4 +214,22 @@ def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Men
         mention = mentions.at(index)
         if mention is not None and mention.is_person and mention.head == index and mention.office in equals:
             return mention.at(start, token.i + 1, token.i, Form.OFFICE)
+    return None
+
+
+def _of_antecedent(
+    doc: Doc, token: Token, start: int, end: int, title: Title, registry: PersonRegistry, mentions: Mentions
+) -> Mention | None:
+    """ "Its ambassador", "the head of his office": the office in the state of whom the pronoun means."""
+    for index in range(start, end):
+        owner = mentions.at(index)
+        if (
+            owner is None
+            or owner.form not in {Form.PRONOUN, Form.NAME}
+            or owner.affiliation is None
+            or doc[index].dep_ != "poss"
+        ):
+            continue
+        text = to_ascii(" ".join(doc[start:end].text.split()))
+        return holder_mention(token.i, owner, title, registry, text).at(start, end, token.i, Form.OFFICE)
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.actors import coreference, phrases
+from dragoman.actors import coreference, dating, phrases
 from dragoman.actors.authority import Authority, Entity, Period
 from dragoman.actors.gazetteer import NameHit, find_names
 from dragoman.actors.mentions import Form, Mention, Mentions
@@ -23,63 +23,7 @@ if TYPE_CHECKING:
 
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "npadvmod"})
 HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "prof",
-        "professor",
-        "sheikh",
-        "sheikha",
-        "shaikh",
-        "gen",
-        "general",
-        "lt",
-        "lieutenant",
-        "col",
-        "colonel",
-        "maj",
-        "major",
-        "brig",
-        "brigadier",
-        "adm",
-        "admiral",
-        "capt",
-        "captain",
-        "rev",
-        "president",
-        "premier",
-        "prime",
-        "minister",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "crown",
-        "sultan",
-        "emir",
-        "pope",
-        "senator",
-        "sen",
-        "rep",
-        "secretary",
-        "ambassador",
-        "foreign",
-        "pm",
-        "hon",
-        "honourable",
-        "ayatollah",
-        "hojatoleslam",
-        "imam",
-        "marshal",
-        "field",
-    ]
+    "mr mrs ms dr sir lord lady dame prof professor sheikh sheikha shaikh gen general lt lieutenant col colonel maj major brig brigadier adm admiral capt captain rev president premier prime minister chancellor king queen prince princess crown sultan emir pope senator sen rep secretary ambassador foreign pm hon honourable ayatollah hojatoleslam imam marshal field".split()
 )
 SENTENCE_STARTERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "as", "but", "and", "for", "with", "after", "before", "when", "while", "if", "it", "he", "she", "they", "we"])  # fmt: skip
 
@@ -102,6 +46,8 @@ def find_mentions(doc: Doc, authority: Authority, period: Period, dated: bool) -
     _count_affiliations(hits, registry, authority)
     entities = _entity_mentions(doc, hits, registry)
     doc.user_data[phrases.ENTITIES] = entities
+    if not dated:
+        registry.period = dating.narrow(doc, hits, authority, period)
     _add_full_names(doc, hits, registry, mentions)
     _add_entities(entities, mentions)
     _add_recognised_persons(doc, registry, mentions)

@@ -17,51 +17,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W_]\b)[^\W_])*", re.UNICODE)
 _PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "an",
-        "as",
-        "ash",
-        "ar",
-        "ad",
-        "at",
-        "bin",
-        "ben",
-        "ibn",
-        "abu",
-        "abd",
-        "abdul",
-        "abdel",
-        "ould",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "do",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "zu",
-        "zur",
-        "mac",
-        "mc",
-        "st",
-        "san",
-        "bint",
-        "um",
-    ]
+    "al el an as ash ar ad at bin ben ibn abu abd abdul abdel ould de del della di da dos das do du la le van von der den ter ten af av zu zur mac mc st san bint um".split()
 )
 """Words that belong to the surname that follows them."""
 

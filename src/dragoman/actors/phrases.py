@@ -17,6 +17,7 @@ from dragoman.actors.titles import (
     Title,
     classify,
 )
+from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ TITLE_REACH = 9
 
 _LINKS = frozenset({"of", "for", "to", "the", "and", "'s", "’s", "-", "on", "a", "an", "in", "&"})
 _MODIFYING_FORMS = frozenset({Form.ADJECTIVE, Form.STATE, Form.CAPITAL, Form.GROUP, Form.SEAT})
+_PHRASE_PREPOSITIONS = frozenset({"of", "for", "to", "from", "in"})
 _OWNING_PREPOSITIONS = frozenset({"of", "from", "for", "in"})
 
 
@@ -140,7 +142,7 @@ def title_after(
 def add_office_phrases(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
     """Add a mention for every office or collective noun that no name covers."""
     for token in doc:
-        lemma = token.lemma_.lower()
+        lemma = noun_lemma(token)
         if mentions.at(token.i) is not None or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             continue
         if token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.pos_ in {"NOUN", "PROPN"}:
@@ -154,9 +156,9 @@ def add_office_phrases(doc: Doc, registry: PersonRegistry, mentions: Mentions) -
 def _phrase_mention(
     doc: Doc, head: Token, lemma: str, registry: PersonRegistry, mentions: Mentions
 ) -> Mention | None:
-    start, end = phrase_bounds(doc, head)
+    start, end = phrase_bounds(doc, head, mentions)
     owners = _owners(doc, head, start, end, mentions)
-    plural = head.tag_ in {"NNS", "NNPS"}
+    plural = head.tag_ in {"NNS", "NNPS"} or lemma != head.lower_
     text = to_ascii(" ".join(doc[start:end].text.split()))
     if lemma == "counterpart" or lemma == "homologue":
         return None
@@ -204,63 +206,55 @@ def _collective(head: int, owner: Mention, text: str, lemma: str, title: Title |
     )
 
 
-def phrase_bounds(doc: Doc, head: Token) -> tuple[int, int]:
+def phrase_bounds(doc: Doc, head: Token, mentions: Mentions) -> tuple[int, int]:
     """Token span of the noun phrase around an office noun: its modifiers and one "of" phrase."""
     start = head.i
     sent_start = head.sent.start
-    while start > sent_start and head.i - start < TITLE_REACH:
+    while start > sent_start and head.i - start < TITLE_REACH + 3:
         token = doc[start - 1]
-        if token.is_space or (
-            token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "PRON"} and token.tag_ not in {"PRP$", "VBN", "VBG"}
-        ):
+        if _coordinates_owners(doc, start - 1, mentions):
+            start -= 1
+            continue
+        if token.is_space or token.pos_ == "CCONJ":
             break
-        if (
-            token.is_punct
-            and token.text not in {"-", "’", "'"}
-            and not (token.text == "," and _coordinated_adjectives(doc, start - 1))
-        ):
+        if token.pos_ in {"VERB", "AUX", "ADP", "SCONJ", "PRON"} and token.tag_ not in {"PRP$", "VBN", "VBG"}:
             break
-        if token.pos_ == "CCONJ" and not _coordinated_adjectives(doc, start - 1):
+        if token.is_punct and token.text not in {"-", "’", "'"}:
             break
-        if not (head.is_ancestor(token) or token.pos_ == "DET"):
+        if not (head.is_ancestor(token) or token.pos_ == "DET" or mentions.at(start - 1) is not None):
             break
         start -= 1
     while start < head.i and (doc[start].is_punct or doc[start].pos_ == "CCONJ"):
         start += 1
+    return start, _phrase_end(doc, head)
+
+
+def _phrase_end(doc: Doc, head: Token) -> int:
+    """End of the phrase: the head, or its "of" phrase up to punctuation or a clause."""
     end = head.i + 1
     prep = next(
-        (
-            c
-            for c in head.children
-            if c.dep_ == "prep" and c.i == end and c.lower_ in {"of", "for", "to", "from", "in"}
-        ),
+        (c for c in head.children if c.dep_ == "prep" and c.i == end and c.lower_ in _PHRASE_PREPOSITIONS),
         None,
     )
-    if prep is not None:
-        last = prep.right_edge.i
-        stop = next(
-            (
-                t.i
-                for t in doc[prep.i + 1 : last + 1]
-                if (t.is_punct and t.text not in {"-", "’", "'"}) or t.dep_ in {"relcl", "acl"}
-            ),
-            last + 1,
-        )
-        end = min(stop, head.i + TITLE_REACH)
-    return start, end
+    if prep is None:
+        return end
+    last = prep.right_edge.i
+    for token in doc[prep.i + 1 : last + 1]:
+        if (token.is_punct and token.text not in {"-", "’", "'", ","}) or token.dep_ in {"relcl", "acl"}:
+            last = token.i - 1
+            break
+    return min(last + 1, head.i + TITLE_REACH)
 
 
-def _coordinated_adjectives(doc: Doc, index: int) -> bool:
-    """Whether a comma or "and" parts adjectives of one noun ("Russian, Turkish and Iranian")."""
-    if index == 0 or index + 1 >= len(doc):
+def _coordinates_owners(doc: Doc, index: int, mentions: Mentions) -> bool:
+    """Whether a comma or "and" parts the owners of one noun ("Russian, Turkish and Iranian")."""
+    if doc[index].text != "," and doc[index].pos_ != "CCONJ":
         return False
-    before, after = doc[index - 1], doc[index + 1]
-    adjectival = {"ADJ", "PROPN", "NOUN"}
-    return (
-        before.pos_ in {"ADJ", "PROPN"}
-        and (after.pos_ in adjectival or after.pos_ == "CCONJ")
-        and before.ent_type_ in {"NORP", "GPE", "ORG"}
-    )
+    before = mentions.at(index - 1) if index else None
+    after = doc[index + 1] if index + 1 < len(doc) else None
+    if before is None or before.form not in _MODIFYING_FORMS or after is None:
+        return False
+    return after.pos_ == "CCONJ" or mentions.at(index + 1) is not None
 
 
 def _owners(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> list[Mention]:
@@ -367,6 +361,6 @@ def _class_holders(affiliation: str, title: Title, registry: PersonRegistry, per
 
 def is_reciprocal(token: Token) -> bool:
     """Whether a plural noun refers back to several actors named before ("the two leaders", "both sides")."""
-    if token.tag_ not in {"NNS", "NNPS"} or token.lemma_.lower() not in RECIPROCAL_NOUNS:
+    if token.tag_ not in {"NNS", "NNPS"} or noun_lemma(token) not in RECIPROCAL_NOUNS:
         return False
     return any(c.lower_ in {"two", "both", "three", "four", "the", "these", "their"} for c in token.children)

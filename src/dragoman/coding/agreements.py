@@ -19,6 +19,7 @@ from dragoman.language.grammar import (
     is_negated,
     is_passive,
     modals,
+    noun_lemma,
     objects,
     prepositional,
     subjects,
@@ -87,7 +88,7 @@ def code_agreements(doc: Doc, mentions: Mentions, published: dt.date | None) -> 
 
 def _agreement_nouns(sentence: Sentence) -> Iterator[Token]:
     for token in sentence:
-        lemma = token.lemma_.lower()
+        lemma = noun_lemma(token)
         if token.pos_ not in {"NOUN", "PROPN"} or (
             token.dep_ == "compound" and token.head.lemma_.lower() in CEASEFIRE_NOUNS | AGREEMENT_NOUNS
         ):

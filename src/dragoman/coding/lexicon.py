@@ -49,7 +49,7 @@ VERBS: dict[str, Frame] = {
     "meet": Frame(Channel.MEETING, P, P, True, ("with",), reciprocal=True),
     "speak": _TALK, "talk": _TALK, "converse": _TALK, "confer": _TALK, "communicate": _TALK, "liaise": _TALK,
     "consult": Frame(Channel.UNSPECIFIED, P, P, True, ("with",), reciprocal=True),
-    "negotiate": Frame(Channel.TALKS, P, P, False, ("with",), reciprocal=True),
+    "negotiate": Frame(Channel.TALKS, P, P, True, ("with",), reciprocal=True),
     "discuss": Frame(Channel.UNSPECIFIED, P, P, False, ("with",), reciprocal=True),
     "visit": Frame(Channel.VISIT, I, H, person_needed=True),
     "tour": Frame(Channel.VISIT, I, H, person_needed=True),
@@ -134,3 +134,6 @@ NOT_A_CONTACT = frozenset(
     "press news media trade cabinet board party wartime history peer small table pep school market closing hospital home family".split()
 )
 """Modifiers that make an event noun something else ("press conference", "cabinet meeting")."""
+
+SPEAKER_VERBS = frozenset("say tell speak add announce agree discuss express stress warn urge pledge praise raise present meet arrive travel fly return participate take engage go be call welcome underline emphasise emphasize affirm reiterate thank indicate ask come host attend represent lead hold convey sign visit address confirm".split())
+"""Verbs whose subject took part in what they were said or done at ("said after a meeting with")."""

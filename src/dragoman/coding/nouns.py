@@ -7,6 +7,7 @@ adjectives that modify it, in this order of trust.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
@@ -20,6 +21,7 @@ from dragoman.coding.lexicon import (
     NOT_A_CONTACT,
     PHONE_COMPOUNDS,
     PHONE_WORDS,
+    SPEAKER_VERBS,
     VIDEO_WORDS,
 )
 from dragoman.coding.places import host_of
@@ -28,6 +30,7 @@ from dragoman.language.grammar import (
     conjuncts,
     governor,
     is_passive,
+    noun_lemma,
     objects,
     prepositional,
     subjects,
@@ -79,7 +82,7 @@ _MEETING_ROLES = (Role.PARTICIPANT, Role.PARTICIPANT)
 def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
     """Candidates of every noun of contact in a sentence."""
     for token in sentence:
-        lemma = token.lemma_.lower()
+        lemma = noun_lemma(token)
         if token.pos_ not in {"NOUN", "PROPN"} or lemma not in EVENT_NOUNS:
             continue
         if token.dep_ == "compound" and token.head.lemma_.lower() in {
@@ -98,7 +101,19 @@ def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
         _governing_verb(candidate, token, lemma, mentions)
         _modifiers(candidate, token, mentions)
         if candidate.parties:
-            yield candidate
+            yield from _one_by_one(candidate, token, lemma)
+
+
+def _one_by_one(candidate: Candidate, noun: Token, lemma: str) -> Iterator[Candidate]:
+    """ "Calls to Yerevan and Baku" are two calls; one call with several people on the line stays one."""
+    others = [p for p in candidate.parties if p.role is Role.RECIPIENT]
+    plural = noun.tag_ == "NNS" and lemma in {"call", "phonecall", "letter", "message", "telegram"}
+    if not plural or len(others) < 2 or len(candidate.parties) == len(others):
+        yield candidate
+        return
+    callers = [p for p in candidate.parties if p.role is not Role.RECIPIENT]
+    for other in others:
+        yield replace(candidate, parties=[*callers, other], count=None)
 
 
 def _channel(noun: Token, lemma: str) -> Channel | None:
@@ -323,61 +338,10 @@ def _governing_verb(candidate: Candidate, noun: Token, lemma: str, mentions: Men
             candidate.add(mentions, objects(verb), Role.PARTICIPANT)
         elif action in {"take", "begin", "start", "resume", "open", "continue", "be"}:
             candidate.add(mentions, prepositional(verb, {"between", "with", "among"}), Role.PARTICIPANT)
-    elif how in _WITHIN and len(candidate.affiliations) < 2 and not _owned(noun):
+    elif how in _WITHIN and _lacks_side(candidate, lemma) and not _owned(noun):
         # "Yildirim said after a meeting with May": the speaker took part
         partners = [m for m in (mentions.at(t.i) for t in subjects(verb)) if m is not None]
-        if (
-            action
-            in {
-                "say",
-                "tell",
-                "speak",
-                "add",
-                "announce",
-                "agree",
-                "discuss",
-                "express",
-                "stress",
-                "warn",
-                "urge",
-                "pledge",
-                "praise",
-                "raise",
-                "present",
-                "meet",
-                "arrive",
-                "travel",
-                "fly",
-                "return",
-                "participate",
-                "take",
-                "engage",
-                "go",
-                "be",
-                "call",
-                "welcome",
-                "underline",
-                "emphasise",
-                "emphasize",
-                "affirm",
-                "reiterate",
-                "thank",
-                "indicate",
-                "ask",
-                "come",
-                "host",
-                "attend",
-                "represent",
-                "lead",
-                "hold",
-                "convey",
-                "sign",
-                "visit",
-                "address",
-                "confirm",
-            }
-            or verb.dep_ == "ROOT"
-        ):
+        if action in SPEAKER_VERBS or verb.dep_ == "ROOT":
             role = (
                 Role.RECIPIENT
                 if _received(verb, noun)
@@ -388,6 +352,13 @@ def _governing_verb(candidate: Candidate, noun: Token, lemma: str, mentions: Men
             for mention in partners[:2]:
                 for member in mention.expand():
                     candidate.add_mention(member, role)
+
+
+def _lacks_side(candidate: Candidate, lemma: str) -> bool:
+    """Whether a caller is missing beside those called, or a second side at all."""
+    if lemma in DIRECTED_NOUNS and all(p.role in {Role.RECIPIENT, Role.HOST} for p in candidate.parties):
+        return True
+    return len(candidate.affiliations) < 2
 
 
 def _owned(noun: Token) -> bool:

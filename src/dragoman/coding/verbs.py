@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mentions
 from dragoman.coding.candidates import Candidate, actors_at
+from dragoman.coding.dates import MONTHS, WEEKDAYS
 from dragoman.coding.lexicon import (
     CONVEYING,
     ENVOY_NOUNS,
@@ -32,6 +33,10 @@ from dragoman.records import Channel, Role, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
+
+
+_CALL_PARTICLES = frozenset({"for", "on", "upon", "off", "into", "out", "up"})
+_PRESS = frozenset("reporter journalist press newspaper parliament audience crowd conference medium lawmaker".split())
 
 
 def verb_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
@@ -85,7 +90,7 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
     candidate.strength = 0.6 if frame.public else 0.8
     passive = is_passive(verb)
     subject_role, other_role = frame.subject, frame.other
-    subject_tokens = subjects(verb)
+    subject_tokens = subjects(verb) or _nearest_before(verb, mentions)
     added = 0
     if passive and frame.takes_object:  # "Zarif was received by Erdogan", "the ambassador was summoned"
         candidate.add(mentions, agents(verb), subject_role)
@@ -111,6 +116,25 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
     yield candidate
 
 
+def _nearest_before(verb: Token, mentions: Mentions) -> list[Token]:
+    """Where the parse gives a finite verb no subject: the last actor before it in its sentence."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return []
+    for index in range(verb.i - 1, max(verb.sent.start, verb.i - 12) - 1, -1):
+        token = verb.doc[index]
+        if token.pos_ in {"VERB", "SCONJ"} or token.text in {";", ":"}:
+            return []
+        mention = mentions.at(index)
+        if (
+            mention is not None
+            and mention.head == index
+            and mention.form not in {Form.ADJECTIVE, Form.OUTLET}
+            and token.dep_ != "compound"
+        ):
+            return [token]
+    return []
+
+
 def _reciprocal_cue(verb: Token) -> bool:
     """Words that make a plural subject talk to each other, not each to the press."""
     near = {t.lower_ for t in verb.subtree}
@@ -129,31 +153,23 @@ def _reciprocal_cue(verb: Token) -> bool:
 def _not_a_phone_call(verb: Token) -> bool:
     """ "Called for", "called on", "called him a liar", "called off", "so-called" are no telephone calls."""
     for child in verb.children:
-        if child.lower_ in {"for", "on", "upon", "off", "into", "out", "up"} and child.dep_ in {
-            "prep",
-            "prt",
-        }:
+        if child.dep_ in {"prep", "prt"} and child.lower_ in _CALL_PARTICLES and not _dated(child):
             return True
-        if child.dep_ in {"oprd", "xcomp", "ccomp", "attr", "acomp"}:
+        if child.dep_ in {"ccomp", "attr", "acomp"} or (child.dep_ == "xcomp" and child.tag_ != "VB"):
             return True
-    objects_ = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    objects_ = [c for c in verb.children if c.dep_ in {"dobj", "dative", "oprd"}]
     return len(objects_) != 1 or any(o.lower_ in {"it", "that", "this"} for o in objects_) or is_passive(verb)
+
+
+def _dated(preposition: Token) -> bool:
+    """Whether "on" brings in a day ("called Putin on October 10")."""
+    inside = [t for t in preposition.subtree if t.i != preposition.i]
+    return any(t.ent_type_ in {"DATE", "TIME"} or t.lower_ in MONTHS or t.lower_ in WEEKDAYS for t in inside)
 
 
 def _is_media(token: Token, mentions: Mentions) -> bool:
     """Whether the addressee is the press: "told reporters", "told the Guardian"."""
-    if token.lemma_.lower() in {
-        "reporter",
-        "journalist",
-        "press",
-        "newspaper",
-        "parliament",
-        "audience",
-        "crowd",
-        "conference",
-        "medium",
-        "lawmaker",
-    }:
+    if token.lemma_.lower() in _PRESS:
         return True
     mention = mentions.at(token.i)
     return mention is not None and mention.form is Form.OUTLET
@@ -202,7 +218,12 @@ def _sending(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candid
     ]
     senders = agents(verb) if passive else subjects(verb)
     lemma = verb.lemma_.lower()
-    notes = [d for d in direct if d.lemma_.lower() in MESSAGE_NOUNS]
+    notes = [
+        n
+        for d in direct
+        for n in (d, *[c for c in d.children if c.dep_ == "appos"])
+        if n.lemma_.lower() in MESSAGE_NOUNS
+    ]
     if notes:
         candidate = Candidate(verb, sentence, Channel.MESSAGE, f"verb:{lemma} message")
         candidate.add(mentions, senders, Role.INITIATOR)
@@ -214,7 +235,7 @@ def _sending(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candid
         )
         for note in notes:
             candidate.add(mentions, prepositional(note, {"from"}), Role.INITIATOR)
-        _ambassador_as_messenger(candidate, datives, mentions)
+        _ambassador_as_messenger(candidate, datives + [d for d in direct if d not in notes], mentions)
         if len(candidate.affiliations) >= 2:
             yield candidate
         return

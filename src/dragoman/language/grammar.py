@@ -36,7 +36,19 @@ def conjuncts(token: Token) -> Iterator[Token]:
 
 def own_subjects(verb: Token) -> list[Token]:
     """Subjects that stand at the verb itself."""
-    return [c for s in verb.children if s.dep_ in SUBJECT_DEPS for c in conjuncts(s)]
+    found = [c for s in verb.children if s.dep_ in SUBJECT_DEPS for c in conjuncts(s)]
+    if found and verb.dep_ == "relcl" and found[0].tag_ in {"WDT", "WP"}:
+        return relative_head(verb.head)
+    return found
+
+
+def relative_head(noun: Token) -> list[Token]:
+    """What a relative clause is about; for "it was the agency which ..." the subject of "was"."""
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        inner = [c for c in noun.head.children if c.dep_ == "nsubj"]
+        if inner and inner[0].lower_ in {"it", "he", "she", "this"}:
+            return inner
+    return list(conjuncts(noun))
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -63,7 +75,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "ccomp" and verb.tag_ in {"VB", "VBG"}:  # "got Zarif to phone" parsed as a clause
         return subjects(head, depth + 1)
     if dep in {"acl", "relcl"}:  # "a minister visiting Cairo"; "envoys who met"
-        return list(conjuncts(head)) if verb.tag_ != "VBN" else []
+        return relative_head(head) if verb.tag_ != "VBN" or _has_object(verb) else []
+    if dep == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() in OBJECT_CONTROL:  # "sent an aide to call"
+        sent = [c for o in head.children if o.dep_ in OBJECT_DEPS for c in conjuncts(o)]
+        if sent:
+            return sent
     if dep in {"advcl", "pcomp"}:  # "after meeting Zarif, Lavrov said"
         governor = head
         while governor.pos_ in {"ADP", "SCONJ"} and governor.head.i != governor.i:
@@ -79,9 +95,24 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive."""
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ == "acl"
-    )
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not _has_object(verb)
+
+
+def _has_object(verb: Token) -> bool:
+    """A participle with an object of its own is a past tense that the tagger took for a participle."""
+    return any(c.dep_ in OBJECT_DEPS | {"oprd"} for c in verb.children)
+
+
+def noun_lemma(token: Token) -> str:
+    """Lower-case lemma of a noun; proper nouns, whose lemma keeps the plural, lose it ("Foreign Ministers")."""
+    lemma = str(token.lemma_).lower()
+    if token.pos_ != "PROPN" or lemma != token.lower_:
+        return lemma
+    if lemma.endswith("ies"):
+        return lemma[:-3] + "y"
+    return lemma[:-1] if lemma.endswith("s") and not lemma.endswith(("ss", "us", "is")) else lemma
 
 
 def objects(verb: Token) -> list[Token]:
