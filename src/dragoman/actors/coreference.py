@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
-from dragoman.actors.names import to_ascii
 from dragoman.actors.persons import PersonRegistry
-from dragoman.actors.phrases import holder_mention, is_reciprocal, phrase_bounds
+from dragoman.actors.phrases import actor_words, holder_mention, is_reciprocal, phrase_bounds
 from dragoman.actors.titles import OFFICE_NOUNS, Title, classify
 from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
@@ -23,11 +22,13 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 _HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _IT = frozenset({"it", "its", "itself"})
+_WE = frozenset({"we", "us", "our", "i", "my", "me"})
 _THEY = frozenset({"they", "them", "their"})
 _NUMBER = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3, "pair": 2}
 REACH_SENTENCES = 3
 """How many sentences back an antecedent is sought."""
 
+_SAYING = frozenset("say tell add state explain stress insist warn write declare".split())
 _PERSONAL = frozenset(
     "leader minister president premier chief king man counterpart diplomat general official".split()
 )
@@ -60,6 +61,8 @@ def _reference(
         return _point(token, antecedent(doc, token, horizon, mentions, person=False))
     if lower in _THEY:
         return _they(doc, token, horizon, mentions)
+    if lower in _WE:
+        return _point(token, _speaker(doc, token, horizon, mentions))
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     lemma = noun_lemma(token)
@@ -84,7 +87,11 @@ def antecedent(doc: Doc, token: Token, horizon: int, mentions: Mentions, person:
     sentence_start = token.sent.start
     for index in range(token.i - 1, horizon - 1, -1):
         mention = mentions.at(index)
-        if mention is None or mention.members or mention.head != index or mention.affiliation is None:
+        if mention is None or mention.members or mention.head != index:
+            continue
+        if mention.affiliation is None:
+            if person and mention.is_person and _is_subject(doc[index]):
+                return None  # "he" is somebody of whom nothing is known: not the politician before him
             continue
         if person != mention.is_person and not (person and mention.form is Form.OFFICE):
             continue
@@ -100,6 +107,18 @@ def antecedent(doc: Doc, token: Token, horizon: int, mentions: Mentions, person:
             # subjects of earlier sentences outrank other mentions there, but not across two sentences
             horizon = max(horizon, doc[index].sent.start)
     return passed
+
+
+def _speaker(doc: Doc, token: Token, horizon: int, mentions: Mentions) -> Mention | None:
+    """Who says "we" or "I" in a quotation: the subject of the nearest verb of saying around it."""
+    end = min(len(doc), token.sent.end + 1)
+    candidates = [t for t in doc[horizon:end] if t.lemma_.lower() in _SAYING and t.pos_ == "VERB"]
+    for verb in sorted(candidates, key=lambda v: abs(v.i - token.i)):
+        for child in verb.children:
+            mention = mentions.at(child.i) if child.dep_ == "nsubj" else None
+            if mention is not None and mention.affiliation and mention.form is not Form.OUTLET:
+                return mention
+    return None
 
 
 def _is_subject(token: Token) -> bool:
@@ -155,7 +174,7 @@ def _counterpart(
     if not owners:
         return None
     holder = antecedent(doc, token, horizon, mentions, person=True)
-    text = to_ascii(" ".join(doc[start:end].text.split()))
+    text = actor_words(doc, token, start, end, mentions)
     title = Title(holder.office, "") if holder is not None and holder.office else Title("official", "")
     members = tuple(holder_mention(token.i, o, title, registry, text) for o in owners)
     if len(members) == 1:
@@ -230,6 +249,6 @@ def _of_antecedent(
             or doc[index].dep_ != "poss"
         ):
             continue
-        text = to_ascii(" ".join(doc[start:end].text.split()))
+        text = actor_words(doc, token, start, end, mentions)
         return holder_mention(token.i, owner, title, registry, text).at(start, end, token.i, Form.OFFICE)
     return None

@@ -13,6 +13,9 @@ WELL_KNOWN = frozenset(
 )
 """Offices whose holders the press calls by surname without having introduced them."""
 
+_FEW_SURNAMES = frozenset({"head_of_state", "head_of_government", "foreign_minister"})
+"""Offices whose holders are called by surname even where a few surnames serve a whole nation."""
+
 SLACK_DAYS = 400
 """How long before or after a term the press still calls the holder by surname alone."""
 
@@ -171,9 +174,10 @@ class PersonRegistry:
     def _callable_by_surname(self, term: Term, surname: tuple[str, ...]) -> bool:
         if term.office not in WELL_KNOWN and not self.affiliations.get(term.affiliation):
             return False
-        if term.affiliation in SURNAME_FIRST | GIVEN_NAME_USED and not self.affiliations.get(
-            term.affiliation
-        ):
+        named = self.affiliations.get(term.affiliation)
+        if term.affiliation in SURNAME_FIRST | GIVEN_NAME_USED and not named:
+            return False
+        if term.affiliation in SURNAME_FIRST and term.office not in _FEW_SURNAMES:
             return False
         return len("".join(surname)) > 3 or term.office in WELL_KNOWN
 

@@ -159,7 +159,7 @@ def _phrase_mention(
     start, end = phrase_bounds(doc, head, mentions)
     owners = _owners(doc, head, start, end, mentions)
     plural = head.tag_ in {"NNS", "NNPS"} or lemma != head.lower_
-    text = to_ascii(" ".join(doc[start:end].text.split()))
+    text = actor_words(doc, head, start, end, mentions)
     if lemma == "counterpart" or lemma == "homologue":
         return None
     if not owners:
@@ -174,6 +174,18 @@ def _phrase_mention(
     if len(members) == 1:
         return members[0].at(start, end, head.i, Form.COLLECTIVE)
     return _plural(start, end, head.i, members, text)
+
+
+def actor_words(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> str:
+    """The phrase as an actor's name: without article, and without its "of" phrase where the owner stands before."""
+    owned_before = any((m := mentions.at(i)) is not None and m.affiliation for i in range(start, head.i))
+    first = start
+    while first < head.i and doc[first].lower_ in {"the", "a", "an", "its", "their", "his", "her", "some", "several"}:
+        first += 1
+    last = head.i + 1 if owned_before else end
+    while last > head.i + 1 and (doc[last - 1].is_punct or doc[last - 1].pos_ in {"CCONJ", "ADP"}):
+        last -= 1
+    return to_ascii(" ".join(doc[first:last].text.split()))
 
 
 def _plural(start: int, end: int, head: int, members: tuple[Mention, ...], text: str) -> Mention:

@@ -66,6 +66,7 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, published: dt.
         attribution.is_speculative(candidate.trigger, sentence),
         candidate.count,
         candidate.definite,
+        any(c.lower_ in {"again", "another"} for c in candidate.trigger.children),
         last=number,
     )
     if (
@@ -165,12 +166,20 @@ def date_of(
         token = next((t for t in sentence if t.idx <= offset < t.idx + max(1, len(t.text_with_ws))), None)
         if token is None:
             continue
+        if future and _dates_the_announcement(trigger, token):
+            continue
         distance = _attachment(trigger, token)
         if best is None or distance < best[0]:
             best = (distance, interval)
     if best is None or best[0] > 60:
         return None
     return best[1]
+
+
+def _dates_the_announcement(trigger: Token, token: Token) -> bool:
+    """Whether a date belongs to the verb that announces something to come ("said on Tuesday it would host")."""
+    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+    return verb is not None and verb.i != trigger.i and verb.lemma_.lower() in attribution.CUES and verb.tag_ == "VBD"
 
 
 def _attachment(trigger: Token, token: Token) -> int:

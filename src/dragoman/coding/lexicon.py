@@ -106,7 +106,7 @@ LIGHT_VERBS = frozenset(
     "hold have make attend host receive conduct begin start open resume join lead chair convene arrange schedule plan cancel postpone "
     "skip boycott leave propose request offer demand want seek refuse reject conclude end finish complete enter launch organise "
     "organize pay stage continue suspend place take exchange send write deliver get include see break call agree resume participate "
-    "engage welcome sponsor mediate facilitate broker oversee require undertake wrap delay announce accept decline".split()
+    "engage welcome sponsor mediate facilitate broker oversee require undertake wrap delay announce accept decline reconvene continue".split()
 )
 """Verbs whose subject takes part in the event noun that is their object."""
 
@@ -134,6 +134,3 @@ NOT_A_CONTACT = frozenset(
     "press news media trade cabinet board party wartime history peer small table pep school market closing hospital home family".split()
 )
 """Modifiers that make an event noun something else ("press conference", "cabinet meeting")."""
-
-SPEAKER_VERBS = frozenset("say tell speak add announce agree discuss express stress warn urge pledge praise raise present meet arrive travel fly return participate take engage go be call welcome underline emphasise emphasize affirm reiterate thank indicate ask come host attend represent lead hold convey sign visit address confirm".split())
-"""Verbs whose subject took part in what they were said or done at ("said after a meeting with")."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.mentions import Mention
 from dragoman.coding.candidates import STRENGTH, Party
-from dragoman.records import Attribution, Channel, DateInterval, Role, Status
+from dragoman.records import ActorKind, Attribution, Channel, DateInterval, Role, Status
 
 REMOTE = frozenset({Channel.PHONE, Channel.VIDEO, Channel.MESSAGE})
 IN_PERSON = frozenset({Channel.MEETING, Channel.SUMMIT, Channel.VISIT, Channel.ENVOY})
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 TO_COME = frozenset({Status.PLANNED, Status.PROPOSED})
+_VISIT_AND_MEETING = frozenset({Channel.VISIT, Channel.MEETING})
 MAX_EVIDENCE = 3
 NEAR_SENTENCES = 4
 """How far back vaguer retellings ("told his counterpart") join a contact."""
@@ -44,7 +45,7 @@ class Draft:
     speculative: bool = False
     count: int | None = None
     definite: bool = False
-    denied: bool = False
+    again: bool = False
     last: int = 0
 
     @property
@@ -70,26 +71,26 @@ def status_fits(one: Status, other: Status) -> bool:
 def persons_clash(one: Draft, other: Draft) -> bool:
     """Whether both name persons for some affiliation and not the same ones."""
     for affiliation in one.affiliations & other.affiliations:
-        a = {
-            p.mention.actor
-            for p in one.parties
-            if p.mention.affiliation == affiliation and p.mention.is_person
-        }
-        b = {
-            p.mention.actor
-            for p in other.parties
-            if p.mention.affiliation == affiliation and p.mention.is_person
-        }
+        a, b = _individuals(one, affiliation), _individuals(other, affiliation)
         if a and b and not a & b:
             return True
     return False
+
+
+def _individuals(draft: Draft, affiliation: str) -> set[str]:
+    """Persons and single office-holders that a draft names for an affiliation."""
+    return {
+        p.mention.actor
+        for p in draft.parties
+        if p.mention.affiliation == affiliation and p.mention.kind in {ActorKind.PERSON, ActorKind.OFFICE}
+    }
 
 
 def same_contact(old: Draft, new: Draft) -> bool:
     """Whether a later draft retells an earlier one."""
     if not family_fits(old.channel, new.channel) or not dates_fit(old.date, new.date):
         return False
-    if not status_fits(old.status, new.status) or persons_clash(old, new):
+    if new.again or not status_fits(old.status, new.status) or persons_clash(old, new):
         return False
     a, b = old.affiliations, new.affiliations
     near = new.sentence - old.last <= NEAR_SENTENCES
@@ -102,8 +103,8 @@ def same_contact(old: Draft, new: Draft) -> bool:
 
 def join(old: Draft, new: Draft) -> None:
     """Add what a later telling says to the earlier draft."""
-    if _SPECIFIC[new.channel] > _SPECIFIC[old.channel]:
-        old.channel = new.channel
+    if _SPECIFIC[new.channel] > _SPECIFIC[old.channel] and {old.channel, new.channel} != _VISIT_AND_MEETING:
+        old.channel = new.channel  # a visit and its meeting are one record, told as the text first tells it
     if new.affiliations >= old.affiliations or not new.affiliations:
         base, extra = old.parties, new.parties
         old.parties = _union(base, extra)

@@ -21,7 +21,6 @@ from dragoman.coding.lexicon import (
     NOT_A_CONTACT,
     PHONE_COMPOUNDS,
     PHONE_WORDS,
-    SPEAKER_VERBS,
     VIDEO_WORDS,
 )
 from dragoman.coding.places import host_of
@@ -32,6 +31,7 @@ from dragoman.language.grammar import (
     is_passive,
     noun_lemma,
     objects,
+    own_subjects,
     prepositional,
     subjects,
 )
@@ -162,7 +162,7 @@ def _channel(noun: Token, lemma: str) -> Channel | None:
         return Channel.PHONE
     if lemma == "summit" or "summit" in modifiers:
         return Channel.SUMMIT
-    if lemma == "diplomacy" and not modifiers & (PHONE_WORDS | {"shuttle", "backchannel"}):
+    if lemma == "diplomacy" and not prepositional(noun, {"between", "with"}) and not modifiers & (PHONE_WORDS | {"shuttle", "backchannel"}):
         return None
     if lemma == "note" and not modifiers & {"diplomatic", "verbal", "protest"}:
         return None
@@ -280,6 +280,10 @@ def _own_phrase(candidate: Candidate, noun: Token, lemma: str, mentions: Mention
 def _clause_parties(candidate: Candidate, clause: Token, mentions: Mentions) -> None:
     """ "Talks involving Turkey", "sponsored by the UN", "attended by the leaders of", "that brought together"."""
     lemma = clause.lemma_.lower()
+    if clause.dep_ == "relcl" and _at_which(clause):  # "a summit at which Erdogan pleaded with Russia and Iran"
+        candidate.add(mentions, own_subjects(clause), Role.PARTICIPANT)
+        candidate.add(mentions, [*objects(clause), *prepositional(clause, {"with", "to"})], Role.PARTICIPANT)
+        return
     role = Role.INTERMEDIARY if lemma in MEDIATING else Role.HOST if lemma in HOST_VERBS else Role.PARTICIPANT
     if (
         lemma
@@ -306,6 +310,10 @@ def _clause_parties(candidate: Candidate, clause: Token, mentions: Mentions) -> 
         elif clause.dep_ == "relcl":
             own = [c for c in clause.children if c.dep_ == "nsubj"]
             candidate.add(mentions, [c for o in own for c in conjuncts(o)], role)
+
+
+def _at_which(clause: Token) -> bool:
+    return any(c.dep_ == "prep" and any(o.tag_ == "WDT" for o in c.children) for c in clause.children)
 
 
 def _place_like(token: Token, mentions: Mentions, noun: Token) -> bool:
@@ -341,17 +349,12 @@ def _governing_verb(candidate: Candidate, noun: Token, lemma: str, mentions: Men
     elif how in _WITHIN and _lacks_side(candidate, lemma) and not _owned(noun):
         # "Yildirim said after a meeting with May": the speaker took part
         partners = [m for m in (mentions.at(t.i) for t in subjects(verb)) if m is not None]
-        if action in SPEAKER_VERBS or verb.dep_ == "ROOT":
-            role = (
-                Role.RECIPIENT
-                if _received(verb, noun)
-                else first
-                if lemma in DIRECTED_NOUNS
-                else Role.PARTICIPANT
-            )
-            for mention in partners[:2]:
-                for member in mention.expand():
-                    candidate.add_mention(member, role)
+        role = Role.PARTICIPANT
+        if lemma in DIRECTED_NOUNS:
+            role = Role.RECIPIENT if action in {"receive", "get", "take"} else first
+        for mention in partners[:2]:
+            for member in mention.expand():
+                candidate.add_mention(member, role)
 
 
 def _lacks_side(candidate: Candidate, lemma: str) -> bool:
@@ -363,10 +366,6 @@ def _lacks_side(candidate: Candidate, lemma: str) -> bool:
 
 def _owned(noun: Token) -> bool:
     return any(c.dep_ == "poss" for c in noun.children) or bool(prepositional(noun, {"between", "of"}))
-
-
-def _received(verb: Token, noun: Token) -> bool:
-    return verb.lemma_.lower() in {"receive", "get", "take"}
 
 
 def _object_of_light_verb(

@@ -77,12 +77,31 @@ def judge(candidate: Candidate) -> Judgement:
             "from",
         }:
             return Judgement(candidate.status or Status.OCCURRED, how)
+        decided = _predicate(verb) if how == "subject" else None
+        if decided is not None:
+            return decided
     else:
         verb = trigger
     inner = _verb_chain(verb, candidate)
     if inner.status is Status.OCCURRED and candidate.status is not None:
         return Judgement(candidate.status, "construction")
     return inner
+
+
+def _predicate(verb: Token) -> Judgement | None:
+    """"Talks are due to resume", "a summit is likely", "a meeting is under way"."""
+    if verb.lemma_ != "be":
+        return None
+    for child in verb.children:
+        lemma = child.lemma_.lower()
+        if child.dep_ in {"acomp", "attr", "advmod", "prep", "xcomp"}:
+            if lemma in {"due", "set", "scheduled", "ready", "imminent", "certain"}:
+                return Judgement(Status.PLANNED, child.text)
+            if lemma in {"likely", "possible", "unlikely", "necessary", "essential"}:
+                return Judgement(Status.PROPOSED, child.text)
+            if lemma in {"underway", "ongoing"} or (lemma == "under" and "way" in {t.lower_ for t in child.children}):
+                return Judgement(Status.ONGOING, child.text)
+    return None
 
 
 def _noun_modifiers(noun: Token) -> Judgement | None:

@@ -193,6 +193,10 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
     if not official or any(m.sector in {"MIL", "REB", "CVL"} and not m.is_person for m in official):
         return
     lemma = verb.lemma_.lower()
+    if lemma not in {"visit", "tour"} and _on_the_way(verb):
+        return
+    if lemma in {"go", "head", "land", "jet"} and not any(m.is_person and m.form is Form.NAME for m in official):
+        return
     targets = objects(verb) if frame.takes_object else prepositional(verb, frame.prepositions)
     if lemma == "visit" and is_passive(verb):
         targets = subjects(verb)
@@ -208,6 +212,15 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
     if len(candidate.affiliations) >= 2:
         candidate.strength = 0.75 if lemma in {"visit", "tour", "fly", "travel", "arrive"} else 0.55
         yield candidate
+
+
+def _on_the_way(verb: Token) -> bool:
+    """"Arrived in Geneva for talks": the talks are the contact, the journey to their venue is none."""
+    for child in verb.children:
+        if child.dep_ in {"prep", "advcl", "xcomp"} and child.lower_ in {"for", "to"} | {child.lower_ if child.dep_ != "prep" else ""}:
+            if any(t.lemma_.lower() in EVENT_NOUNS or t.lemma_.lower() in {"meet", "attend", "negotiate"} for t in child.subtree):
+                return True
+    return False
 
 
 def _sending(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:

@@ -17,6 +17,9 @@ OBJECT_DEPS = frozenset({"dobj", "obj", "dative"})
 OBJECT_CONTROL = frozenset("ask urge tell persuade convince get send order invite press force allow help want expect instruct dispatch bring push require enable task".split())  # fmt: skip
 """Verbs whose object, not subject, does what the infinitive says ("sent him to call")."""
 
+MEASURES = frozenset("round series week day hour month set string bout spate flurry couple number rounds cycle session".split())
+"""Nouns that count others: what governs them governs what they count."""
+
 _MAX_CONJUNCTS = 24
 
 
@@ -28,7 +31,8 @@ def conjuncts(token: Token) -> Iterator[Token]:
     while queue:
         current = queue.pop(0)
         for child in current.children:
-            if child.dep_ == "conj" and child.i > token.i and seen < _MAX_CONJUNCTS:
+            listed = child.dep_ == "appos" and any(g.dep_ == "conj" for g in child.children)
+            if (child.dep_ == "conj" or listed) and child.i > token.i and seen < _MAX_CONJUNCTS:
                 seen += 1
                 yield child
                 queue.append(child)
@@ -182,6 +186,8 @@ def climb(token: Token, limit: int = 6) -> Iterator[Token]:
 def governor(noun: Token) -> tuple[Token | None, str]:
     """The verb that governs a noun and how: ``subject``, ``object``, a preposition, or an empty string."""
     dep, head = noun.dep_, noun.head
+    if dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in MEASURES:
+        return governor(head.head)  # "a round of talks", "two weeks of negotiations"
     if dep == "conj" and head.pos_ in {"NOUN", "PROPN"}:
         return governor(head)
     if dep in SUBJECT_DEPS:
