@@ -40,6 +40,8 @@ COLUMNS = {
         "confidence",
         "note",
     ],
+    "processes.tsv": "name aliases parties mediators place start end note".split(),
+    "conflicts.tsv": "name aliases parties mediators place start end note".split(),
     "groups.tsv": [
         "code",
         "affiliation",
@@ -110,6 +112,17 @@ class Term:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A named negotiation track or format, with those who negotiate in it and those between them."""
+
+    name: str
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+    place: str
+    period: Period
+
+
 @dataclass(slots=True)
 class Person:
     """A person with every known term, in the order of the file."""
@@ -155,6 +168,11 @@ _RANK = {
 }
 
 
+def office_rank(office: str) -> int:
+    """How prominent an office is, 0 the most: decides whom a bare surname means."""
+    return _RANK.get(office, 50)
+
+
 @dataclass(slots=True)
 class Authority:
     """All entries with the indexes that matching and resolution use.
@@ -176,6 +194,8 @@ class Authority:
     first_words: dict[str, int] = field(default_factory=dict)
     by_affiliation: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     capitals: dict[str, str] = field(default_factory=dict)
+    processes: dict[tuple[str, ...], list[Process]] = field(default_factory=lambda: defaultdict(list))
+    conflicts: dict[tuple[str, ...], list[Process]] = field(default_factory=lambda: defaultdict(list))
     spellings: int = 0
 
     def add_name(self, spelling: str, target: str) -> None:
@@ -223,6 +243,27 @@ class Authority:
         self.entities[entity.code] = entity
         for spelling in (row["name"], *_split(row["aliases"])):
             self.add_name(spelling, entity.code)
+
+    def add_conflict(self, row: dict[str, str]) -> None:
+        """Register an armed conflict under its name and the places fought over."""
+        self._add_track(row, self.conflicts)
+
+    def add_process(self, row: dict[str, str]) -> None:
+        """Register a diplomatic process under its name and aliases."""
+        self._add_track(row, self.processes)
+
+    @staticmethod
+    def _add_track(row: dict[str, str], index: dict[tuple[str, ...], list[Process]]) -> None:
+        process = Process(
+            row["name"],
+            tuple(_split(row["parties"])),
+            tuple(_split(row["mediators"])),
+            row["place"],
+            Period(_day(row["start"], False), _day(row["end"], True)),
+        )
+        for spelling in (row["name"], *_split(row["aliases"])):
+            if name_key := key(spelling):
+                index[name_key].append(process)
 
     def add_term(self, row: dict[str, str]) -> None:
         name = row["name"]
@@ -319,6 +360,8 @@ def load(folders: Iterable[Traversable | Path]) -> Authority:
         "states.tsv": authority.add_state,
         "groups.tsv": authority.add_group,
         "offices.tsv": authority.add_term,
+        "processes.tsv": authority.add_process,
+        "conflicts.tsv": authority.add_conflict,
     }
     tables = list(folders)
     for table_name, adder in add.items():  # offices last: they refer to states and groups
@@ -337,7 +380,7 @@ def load(folders: Iterable[Traversable | Path]) -> Authority:
 def shipped_folders() -> list[Traversable]:
     """The region folders of the authority data inside the package, in name order."""
     root = files("dragoman") / "data" / "authority"
-    return sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name)
+    return [root, *sorted((f for f in root.iterdir() if f.is_dir()), key=lambda f: f.name)]
 
 
 @lru_cache(maxsize=1)

@@ -56,7 +56,7 @@ def _reference(
 ) -> Mention | None:
     lower = token.lower_
     if lower in _HE:
-        return _point(token, antecedent(doc, token, horizon, mentions, person=True))
+        return _point(token, _cataphor(token, mentions) or antecedent(doc, token, horizon, mentions, person=True))
     if lower in _IT and token.dep_ in SUBJECTS | {"poss", "dobj", "pobj"}:
         return _point(token, antecedent(doc, token, horizon, mentions, person=False))
     if lower in _THEY:
@@ -107,6 +107,21 @@ def antecedent(doc: Doc, token: Token, horizon: int, mentions: Mentions, person:
             # subjects of earlier sentences outrank other mentions there, but not across two sentences
             horizon = max(horizon, doc[index].sent.start)
     return passed
+
+
+def _cataphor(token: Token, mentions: Mentions) -> Mention | None:
+    """"Since his call congratulating Putin, Trump has ...": the subject that a fronted phrase looks ahead to."""
+    if token.dep_ != "poss":
+        return None
+    root = token.sent.root
+    fronted = any(a.dep_ in {"prep", "advcl"} and a.head.i == root.i and a.i < root.i for a in token.ancestors)
+    if not fronted or token.i - token.sent.start > 6:
+        return None
+    for child in root.children:
+        mention = mentions.at(child.i) if child.dep_ in SUBJECTS and child.i > token.i else None
+        if mention is not None and mention.is_person:
+            return mention
+    return None
 
 
 def _speaker(doc: Doc, token: Token, horizon: int, mentions: Mentions) -> Mention | None:

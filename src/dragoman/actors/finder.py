@@ -41,7 +41,8 @@ def find_mentions(doc: Doc, authority: Authority, period: Period, dated: bool) -
         Mentions in text order, with affiliation wherever text or authority tell.
     """
     registry = PersonRegistry(authority, period, dated)
-    mentions = Mentions()
+    mentions = Mentions(words=key(doc.text))
+    mentions.vocabulary = frozenset(mentions.words)
     hits = list(find_names(doc.text, authority))
     _count_affiliations(hits, registry, authority)
     entities = _entity_mentions(doc, hits, registry)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from dragoman.actors.authority import Period
 from dragoman.records import ActorKind
 
 
@@ -71,10 +70,12 @@ class Mention:
 
 @dataclass(slots=True)
 class Mentions:
-    """All mentions of a document, in order, with the token cover."""
+    """All mentions of a document, in order, with the token cover and the folded words of the text."""
 
     ordered: list[Mention] = field(default_factory=list)
     by_token: dict[int, Mention] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    vocabulary: frozenset[str] = frozenset()
 
     def add(self, mention: Mention) -> None:
         """Insert a mention; its tokens now belong to it."""
@@ -100,16 +101,3 @@ class Mentions:
             if mention is not None and mention is not last and mention.start == index:
                 yield mention
             last = mention or last
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """When the article was written: a single day, or the period that its named office-holders leave."""
-
-    period: Period
-    dated: bool
-
-    @property
-    def day(self):  # type: ignore[no-untyped-def]
-        """The day, or the start of the period where only that is known."""
-        return self.period.start if self.dated else None

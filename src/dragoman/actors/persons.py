@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from dragoman.actors.authority import Authority, Period, Person, Term
+from dragoman.actors.authority import Authority, Period, Person, Term, office_rank
 from dragoman.actors.names import GIVEN_NAME_USED, SURNAME_FIRST, fold, key, surname_keys, to_ascii
 
 WELL_KNOWN = frozenset(
@@ -150,7 +150,7 @@ class PersonRegistry:
         return self._famous(surname, title_affiliation)
 
     def _famous(self, surname: tuple[str, ...], title_affiliation: str | None) -> KnownPerson | None:
-        candidates: list[tuple[int, int, str, str]] = []
+        candidates: list[tuple[int, int, str]] = []
         for folded_name in self.authority.surnames.get(surname, ()):
             for term in self.authority.persons[folded_name].terms:
                 if title_affiliation and term.affiliation != title_affiliation:
@@ -160,9 +160,9 @@ class PersonRegistry:
                 gap = self._gap(term)
                 if gap is None or gap > SLACK_DAYS:
                     continue
-                candidates.append(
-                    (min(gap, 1), -self.affiliations.get(term.affiliation, 0), folded_name, term.office)
-                )
+                # the day counts most, then the rank, then how much the article speaks of the state
+                named = min(self.affiliations.get(term.affiliation, 0), 4)
+                candidates.append((min(gap, 1) * 10 + min(office_rank(term.office), 8) - 2 * named, -named, folded_name))
         if not candidates:
             return None
         best = min(candidates)

@@ -157,7 +157,7 @@ def _phrase_mention(
     doc: Doc, head: Token, lemma: str, registry: PersonRegistry, mentions: Mentions
 ) -> Mention | None:
     start, end = phrase_bounds(doc, head, mentions)
-    owners = _owners(doc, head, start, end, mentions)
+    owners = _owners(doc, head, lemma, start, end, mentions)
     plural = head.tag_ in {"NNS", "NNPS"} or lemma != head.lower_
     text = actor_words(doc, head, start, end, mentions)
     if lemma == "counterpart" or lemma == "homologue":
@@ -269,7 +269,7 @@ def _coordinates_owners(doc: Doc, index: int, mentions: Mentions) -> bool:
     return after.pos_ == "CCONJ" or mentions.at(index + 1) is not None
 
 
-def _owners(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> list[Mention]:
+def _owners(doc: Doc, head: Token, lemma: str, start: int, end: int, mentions: Mentions) -> list[Mention]:
     """States, groups or persons that the phrase names as those whose office or collective it is."""
     owners: list[Mention] = []
     index = start
@@ -281,7 +281,7 @@ def _owners(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> 
         if index < head.i:
             if mention.form in _MODIFYING_FORMS or mention.form is Form.NAME or mention.form is Form.DEMONYM:
                 owners.append(mention)
-        elif doc[index - 1].lower_ in _OWNING_PREPOSITIONS or doc[index - 1].lower_ in {"the", ",", "and"}:
+        elif _owning(doc[index - 1], lemma) or doc[index - 1].lower_ in {"the", ",", "and"}:
             if not owners or (doc[index - 1].lower_ in {",", "and"} and owners):
                 if mention.form is not Form.OUTLET:
                     owners.append(mention)
@@ -291,6 +291,13 @@ def _owners(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> 
         if all(o.affiliation != owner.affiliation for o in unique):
             unique.append(owner)
     return unique
+
+
+def _owning(preposition: Token, lemma: str) -> bool:
+    """"Officials in Baghdad" are Iraqi; "rival groups in Saudi Arabia" need not be Saudi."""
+    if preposition.lower_ == "in":
+        return lemma in {"official", "authority", "government", "leader", "minister", "diplomat", "administration"}
+    return preposition.lower_ in _OWNING_PREPOSITIONS
 
 
 def holder_mention(head: int, owner: Mention, title: Title, registry: PersonRegistry, text: str) -> Mention:

@@ -65,7 +65,7 @@ OFFICE_NOUNS = frozenset(
 """Lemmas of nouns that stand for one holder of an office (or, in the plural, several)."""
 
 COLLECTIVE_NOUNS = frozenset(
-    "official authority diplomat delegation government regime administration side troop force army military ministry envoy negotiator representative team commander rebel opposition militant intelligence embassy mission parliament presidency cabinet leadership party fighter militia group bloc kingdom republic emirate country nation state council commission agency consulate junta senate congress officer insurgent guerrilla separatist faction mediator".split()
+    "official authority diplomat delegation government regime administration side troop force army military ministry envoy negotiator representative team commander rebel opposition militant intelligence embassy mission parliament presidency cabinet leadership party fighter militia group bloc kingdom republic emirate country nation state council commission agency consulate junta senate congress officer insurgent guerrilla separatist faction mediator figure politician dignitary lawmaker soldier leader minister".split()
 )
 """Lemmas of nouns that stand for a state, body or group once a modifier says which."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +10,8 @@ from dragoman.actors.mentions import Form, Mentions
 from dragoman.coding import attribution
 from dragoman.coding.candidates import actors_at
 from dragoman.coding.contacts import date_of, evidence_span
+from dragoman.coding.dates import find_expressions, resolve
+from dragoman.coding.scene import Scene
 from dragoman.coding.status import FUTURE_MODALS, OPEN_MODALS
 from dragoman.language.grammar import (
     agents,
@@ -52,6 +53,11 @@ VERB_STATUS: dict[str, AgreementStatus] = {
 STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED, S.PROPOSED]
 """Where an article tells several, the one further along its life is its status."""
 
+_PROSPECTIVE = frozenset("proposed possible potential draft planned renewed lasting future permanent".split())
+_SEEKING = frozenset(
+    "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea offer request".split()
+)
+_BROKERED = frozenset("brokered mediated backed sponsored led".split())
 _BROKERING = frozenset("broker mediate negotiate sponsor facilitate guarantee".split())
 
 
@@ -63,26 +69,26 @@ class _Draft:
     brokers: list[str]
     spans: list[tuple[int, int]]
     date: DateInterval | None
-    words: frozenset[str]
     definite: bool
     attribution: list[Attribution] = field(default_factory=list)
     default_status: bool = False
+    inferred: bool = False
 
 
-def code_agreements(doc: Doc, mentions: Mentions, published: dt.date | None) -> list[Agreement]:
+def code_agreements(doc: Doc, mentions: Mentions, scene: Scene) -> list[Agreement]:
     """Agreements that a parsed article tells of, in text order.
 
     Args:
         doc: parse of the coded parts, offsets those of the article text.
         mentions: resolved actors.
-        published: publication date, or None.
+        scene: publication date and authority.
     """
     drafts: list[_Draft] = []
     for sentence in doc.sents:
         for noun in _agreement_nouns(sentence):
-            draft = _draft(noun, sentence, mentions, published)
-            if draft is not None:
-                _place(drafts, draft)
+            _place(drafts, _draft(noun, sentence, mentions, scene))
+    for draft in drafts:
+        _fill(draft, mentions, scene)
     return [_record(i, d, doc) for i, d in enumerate((d for d in drafts if len(d.parties) >= 2), 1)]
 
 
@@ -103,176 +109,194 @@ def _agreement_nouns(sentence: Sentence) -> Iterator[Token]:
                 yield token
 
 
-def _draft(noun: Token, sentence: Sentence, mentions: Mentions, published: dt.date | None) -> _Draft | None:
+def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) -> _Draft:
     words = {t.lower_ for t in noun.subtree if t.dep_ in {"compound", "amod"}} | {noun.lemma_.lower()}
     kind = AgreementKind.CEASEFIRE if words & CEASEFIRE_WORDS else AgreementKind.AGREEMENT
     status, cue_given = _status(noun)
-    parties: list[str] = []
-    brokers: list[str] = []
-    _collect(noun, mentions, parties, brokers)
-    parties = [p for p in parties if p not in brokers] if len(set(parties) - set(brokers)) >= 2 else parties
-    if kind is AgreementKind.AGREEMENT and len(parties) < 2:
-        definite_words = frozenset()
-    else:
-        definite_words = frozenset(words)
-    date = date_of(noun, sentence, published, status is S.PROPOSED)
+    sides = _Sides(mentions)
+    sides.collect(noun)
+    parties = sides.parties
+    if len(set(parties) - set(sides.brokers)) >= 2:
+        parties = [p for p in parties if p not in sides.brokers]
+    definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children if c.dep_ == "det")
     return _Draft(
         kind,
         status,
         parties,
-        brokers,
+        sides.brokers,
         [evidence_span(noun, sentence, [])],
-        date,
-        definite_words,
-        any(c.lower_ in {"the", "this", "that"} for c in noun.children if c.dep_ == "det"),
+        _own_date(noun, sentence, scene, status),
+        definite,
         list(attribution.chain(noun, sentence, mentions)),
         not cue_given,
     )
 
 
+def _own_date(noun: Token, sentence: Sentence, scene: Scene, status: AgreementStatus) -> DateInterval | None:
+    """A date of the agreement itself, not of what is said about it: in its phrase or at its verb."""
+    if status not in {S.REACHED, S.PROPOSED, S.HOLDING}:
+        return None
+    words = noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
+    verb, how = governor(noun)
+    made = verb is not None and how in {"object", "subject"} and VERB_STATUS.get(verb.lemma_.lower()) is S.REACHED
+    inside = [i for e in find_expressions(words.text) if (i := resolve(e, scene.published, False)) is not None]
+    if inside:
+        return inside[0]
+    return date_of(noun, sentence, scene, status is S.PROPOSED) if made else None
+
+
+def _nouns_above(noun: Token) -> list[Token]:
+    """Nouns that lead to the agreement: "calls for a ceasefire", "an attempt to broker a truce", "work on a deal"."""
+    found: list[Token] = []
+    current = noun
+    for _ in range(3):
+        head = current.head
+        if current.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in {"NOUN", "PROPN"}:
+            current = head.head
+        elif current.dep_ in {"dobj", "xcomp"} and head.pos_ == "VERB" and head.dep_ == "acl":
+            current = head.head
+        else:
+            break
+        found.append(current)
+    return found
+
+
 def _status(noun: Token) -> tuple[AgreementStatus, bool]:
-    """Status by modifiers and governing verb; the flag tells whether any cue was found."""
+    """Status by modifiers, nouns above and governing verb; the flag tells whether any cue was found."""
     for child in noun.children:
         if child.lower_ in {"failed", "collapsed", "broken"}:
             return S.FAILED, True
-        if child.lower_ in {
-            "proposed",
-            "possible",
-            "potential",
-            "draft",
-            "planned",
-            "renewed",
-            "lasting",
-            "future",
-        }:
+        if child.lower_ in _PROSPECTIVE:
             return S.PROPOSED, True
         if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in VERB_STATUS:
             return VERB_STATUS[child.lemma_.lower()], True
-    above = noun.head.head if noun.dep_ == "pobj" else None
-    if above is not None and above.pos_ == "NOUN":
-        lemma = above.lemma_.lower()
-        if lemma in {"violation", "breach"}:
-            return S.VIOLATED, True
-        if lemma in {
-            "call",
-            "proposal",
-            "need",
-            "hope",
-            "demand",
-            "attempt",
-            "effort",
-            "talk",
-            "negotiation",
-            "chance",
-            "prospect",
-            "plan",
-            "appeal",
-        }:
-            return S.PROPOSED, True
-        if lemma in {"collapse", "failure", "breakdown"}:
-            return S.FAILED, True
-    verb, how = governor(noun)
-    if verb is None:
-        return S.REACHED, False
     if noun.dep_ == "pobj" and noun.head.lower_ in {"despite", "under"}:
         return (S.VIOLATED if noun.head.lower_ == "despite" else S.HOLDING), True
-    return _verb_status(verb, how)
+    for above in _nouns_above(noun):
+        lemma = above.lemma_.lower()
+        verb, _ = governor(above)
+        fate = _fate(verb)
+        if lemma in {"violation", "breach"}:
+            return S.VIOLATED, True
+        if lemma in {"collapse", "failure", "breakdown"}:
+            return S.FAILED, True
+        if lemma in _SEEKING:
+            return (fate if fate in {S.FAILED, S.REJECTED} else S.PROPOSED), True
+    verb, how = governor(noun)
+    return _verb_status(verb, how) if verb is not None else (S.REACHED, False)
+
+
+def _fate(verb: Token | None) -> AgreementStatus | None:
+    """What became of an attempt or a call: the verb over it or below it ("appears to have failed")."""
+    if verb is None:
+        return None
+    for step in (verb, *[c for c in verb.children if c.dep_ == "xcomp"]):
+        status = VERB_STATUS.get(step.lemma_.lower())
+        if status is not None:
+            return status
+    return None
 
 
 def _verb_status(verb: Token, how: str) -> tuple[AgreementStatus, bool]:
-    chain = [
-        verb,
-        *[a for a in verb.ancestors if verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "conj"}][:2],
-    ]
-    for step in chain:
-        status = VERB_STATUS.get(step.lemma_.lower())
-        if status is None:
+    linked = verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "conj"}
+    for step in [verb, *(list(verb.ancestors)[:2] if linked else [])]:
+        lemma = step.lemma_.lower()
+        status = VERB_STATUS.get(lemma)
+        if status is None or (step is not verb and lemma in {"say", "announce", "declare", "make", "agree", "approve"}):
             continue
-        if step is verb or step.lemma_.lower() not in {
-            "say",
-            "announce",
-            "declare",
-            "make",
-            "agree",
-            "approve",
-        }:
-            auxiliaries = modals(verb)
-            if is_negated(verb) or is_negated(step):
-                return (
-                    S.FAILED
-                    if status in {S.HOLDING, S.REACHED} and how == "subject"
-                    else S.REJECTED
-                    if status is S.REACHED
-                    else S.PROPOSED
-                ), True
-            if status is S.REACHED and (
-                auxiliaries & (FUTURE_MODALS | OPEN_MODALS) or (verb.tag_ == "VB" and "to" in auxiliaries)
-            ):
-                return S.PROPOSED, True
-            return status, True
+        auxiliaries = modals(verb)
+        if is_negated(verb) or is_negated(step):
+            if how == "subject" and status in {S.HOLDING, S.REACHED}:
+                return S.FAILED, True
+            return (S.REJECTED if status is S.REACHED else S.PROPOSED), True
+        prospective = auxiliaries & (FUTURE_MODALS | OPEN_MODALS) or (verb.tag_ == "VB" and "to" in auxiliaries)
+        return (S.PROPOSED if status is S.REACHED and prospective else status), True
     return S.REACHED, False
 
 
-def _collect(noun: Token, mentions: Mentions, parties: list[str], brokers: list[str]) -> None:
-    """Parties and brokers from the noun's phrase and its verb."""
+@dataclass(slots=True)
+class _Sides:
+    """Parties and brokers found around an agreement noun."""
 
-    def add(tokens: list[Token], target: list[str]) -> None:
+    mentions: Mentions
+    parties: list[str] = field(default_factory=list)
+    brokers: list[str] = field(default_factory=list)
+
+    def collect(self, noun: Token) -> None:
+        """From the noun's own phrase, its clauses, its verb, and the nouns that lead to it."""
+        self._phrase(noun)
+        for above in _nouns_above(noun):
+            seeking = above.lemma_.lower() in {"attempt", "effort", "bid", "push"}
+            owners = [c for p in above.children if p.dep_ == "poss" for c in conjuncts(p)]
+            self._add(owners, self.brokers if seeking else self.parties)
+            self._add(prepositional(above, {"between", "with", "by", "from"}), self.parties)
+            verb, how = governor(above)
+            if verb is not None and how in {"object", "to", "on", "in"} and not seeking:
+                self._add(agents(verb) if is_passive(verb) else subjects(verb), self.parties)
+        self._verb(noun)
+
+    def _add(self, tokens: list[Token], target: list[str]) -> None:
         for token in tokens:
-            for mention in actors_at(token, mentions):
-                if (
-                    mention.affiliation
-                    and mention.form is not Form.OUTLET
-                    and mention.affiliation not in target
-                ):
+            for mention in actors_at(token, self.mentions):
+                if mention.affiliation and mention.form is not Form.OUTLET and mention.affiliation not in target:
                     target.append(mention.affiliation)
 
-    add(prepositional(noun, {"between", "with", "among", "involving"}), parties)
-    add([c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)], parties)
-    for child in noun.lefts:
-        if child.dep_ in {"compound", "amod", "nmod"}:
-            brokering = any(
-                t.lemma_.lower().strip("-") in _BROKERING
-                or t.lower_ in {"brokered", "mediated", "backed", "sponsored", "led"}
-                for t in child.subtree
-            )
-            for token in child.subtree:
-                mention = mentions.at(token.i)
-                if (
-                    mention is not None
-                    and mention.head == token.i
-                    and mention.affiliation
-                    and mention.form not in {Form.CAPITAL, Form.OUTLET}
-                ):
-                    target = brokers if brokering else parties
-                    if mention.affiliation not in target:
-                        target.append(mention.affiliation)
-    for clause in noun.children:
-        if clause.dep_ in {"acl", "relcl"}:
-            role = brokers if clause.lemma_.lower() in _BROKERING else parties
-            add(
-                agents(clause)
-                if is_passive(clause)
-                else [c for s in clause.children if s.dep_ == "nsubj" for c in conjuncts(s)],
-                role,
-            )
-            add(prepositional(clause, {"between", "with"}), parties)
-    verb, how = governor(noun)
-    if verb is not None:
-        brokering = verb.lemma_.lower() in {"broker", "mediate", "facilitate", "negotiate"} and bool(parties)
+    def _phrase(self, noun: Token) -> None:
+        self._add(prepositional(noun, {"between", "with", "among", "involving"}), self.parties)
+        self._add([c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)], self.parties)
+        for child in noun.lefts:
+            if child.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+                self._modifier(child)
+        for clause in noun.children:
+            if clause.dep_ in {"acl", "relcl"}:
+                role = self.brokers if clause.lemma_.lower() in _BROKERING else self.parties
+                own = [c for s in clause.children if s.dep_ == "nsubj" for c in conjuncts(s)]
+                self._add(agents(clause) if is_passive(clause) else own, role)
+                self._add(prepositional(clause, {"between", "with"}), self.parties)
+
+    def _modifier(self, child: Token) -> None:
+        """"The Turkish-Russian deal", "a US-brokered truce", "the Putin-Erdogan agreement"."""
+        words = list(child.subtree)
+        brokering = any(t.lemma_.lower() in _BROKERING or t.lower_ in _BROKERED for t in words)
+        target = self.brokers if brokering else self.parties
+        for token in words:
+            mention = self.mentions.at(token.i)
+            if mention is None or mention.head != token.i or mention.affiliation is None:
+                continue
+            if mention.form not in {Form.CAPITAL, Form.OUTLET} and mention.affiliation not in target:
+                target.append(mention.affiliation)
+
+    def _verb(self, noun: Token) -> None:
+        verb, how = governor(noun)
+        if verb is None:
+            return
+        lemma = verb.lemma_.lower()
+        actors = agents(verb) if is_passive(verb) else subjects(verb)
         if how == "object":
-            add(
-                agents(verb) if is_passive(verb) else subjects(verb),
-                brokers if brokering or verb.lemma_.lower() in {"broker", "mediate"} else parties,
-            )
-            add(prepositional(verb, {"with", "between"}), parties)
-            if verb.lemma_.lower() == "offer":
-                add(objects(verb), parties)
+            between = bool(self.parties) and lemma in {"facilitate", "negotiate"}
+            self._add(actors, self.brokers if between or lemma in {"broker", "mediate"} else self.parties)
+            self._add(prepositional(verb, {"with", "between"}), self.parties)
+            if lemma == "offer":
+                self._add(objects(verb), self.parties)
         elif how == "subject" and is_passive(verb):
-            add(agents(verb), brokers if verb.lemma_.lower() in _BROKERING else parties)
-            add(prepositional(verb, {"between", "with", "by"}), parties)
+            self._add(agents(verb), self.brokers if lemma in _BROKERING else self.parties)
+            self._add(prepositional(verb, {"between", "with", "by"}), self.parties)
         elif how in {"to", "on", "into", "for"}:
-            add(subjects(verb), parties)
-            add(prepositional(verb, {"with"}), parties)
+            self._add(actors, self.parties)
+            self._add(prepositional(verb, {"with"}), self.parties)
+
+
+def _fill(draft: _Draft, mentions: Mentions, scene: Scene) -> None:
+    """The sides of the war that a ceasefire is in, where the text does not name two."""
+    if len(draft.parties) >= 2 or not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers):
+        return
+    conflict = scene.conflict(mentions)
+    if conflict is None:
+        return
+    outsiders = [p for p in draft.parties if p not in conflict.parties]
+    draft.brokers += [p for p in outsiders if p not in draft.brokers]
+    draft.parties = list(conflict.parties)
+    draft.inferred = True
 
 
 def _place(drafts: list[_Draft], draft: _Draft) -> None:
@@ -318,5 +342,5 @@ def _record(index: int, draft: _Draft, doc: Doc) -> Agreement:
         evidence=tuple(doc.text[s:e] for s, e in draft.spans),
         spans=tuple(Span(start=s, end=e) for s, e in draft.spans),
         attribution=tuple(draft.attribution),
-        confidence=0.6 if draft.default_status else 0.75,
+        confidence=0.5 if draft.inferred else 0.6 if draft.default_status else 0.75,
     )

@@ -16,6 +16,7 @@ from dragoman.records import Channel, Role, Status
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_LIST_WORDS = frozenset({",", "and", "as", "well", "&", "the", "both", "or", "plus", "also", "with", "then"})
 STRENGTH = {Role.INITIATOR: 4, Role.RECIPIENT: 3, Role.HOST: 3, Role.INTERMEDIARY: 3, Role.PARTICIPANT: 1}
 
 
@@ -58,7 +59,8 @@ class Candidate:
         """Add the actors at some tokens; returns how many were added."""
         before = len(self.parties)
         for token in tokens:
-            for mention in actors_at(token, mentions):
+            found = actors_at(token, mentions)
+            for mention in found + (listed_after(token, mentions) if found else []):
                 self.add_mention(mention, role)
         return len(self.parties) - before
 
@@ -87,6 +89,40 @@ def _same(one: Mention, other: Mention) -> bool:
     if one.is_person and other.is_person:
         return one.actor == other.actor
     return True
+
+
+def listed_after(token: Token, mentions: Mentions) -> list[Mention]:
+    """Actors that follow in the same enumeration, read from the words where the parse loses it.
+
+    "The President of Azerbaijan, the Prime Minister of Armenia, as well as Russia's Vladimir Putin".
+    """
+    mention = mentions.at(token.i)
+    if mention is None or token.dep_ == "poss":
+        return []
+    doc = token.doc
+    found: list[Mention] = []
+    index = mention.end
+    while index < token.sent.end:
+        start = index
+        while index < token.sent.end and (doc[index].lower_ in _LIST_WORDS or _owner_before(doc[index], mentions)):
+            index += 1
+        following = mentions.at(index) if start < index < token.sent.end else None
+        if following is None or following.form in {Form.ADJECTIVE, Form.OUTLET, Form.PRONOUN} or _begins_clause(doc[following.head]):
+            break
+        found += following.expand()
+        index = following.end
+    return found
+
+
+def _owner_before(token: Token, mentions: Mentions) -> bool:
+    """"Russia's" before "Vladimir Putin": part of the enumeration's next member."""
+    owner = mentions.at(token.i)
+    following = mentions.at(token.i + 1) or (mentions.at(token.i + 2) if token.i + 2 < len(token.doc) else None)
+    return token.dep_ in {"poss", "case", "compound"} and following is not None and following is not owner and following.is_person
+
+
+def _begins_clause(head: Token) -> bool:
+    return head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > head.i and not any(c.dep_ == "mark" for c in head.head.children)
 
 
 def actors_at(token: Token, mentions: Mentions) -> list[Mention]:

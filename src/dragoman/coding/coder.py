@@ -16,6 +16,7 @@ from dragoman.article import CODED_PARTS, Article
 from dragoman.coding.absences import code_absences
 from dragoman.coding.agreements import code_agreements
 from dragoman.coding.contacts import code_contacts
+from dragoman.coding.scene import scene_of
 from dragoman.language import pipeline
 from dragoman.records import CodedArticle
 
@@ -54,19 +55,17 @@ class Coder:
             yield self._assemble(doc, article)
 
     def _assemble(self, doc: Doc, article: Article) -> CodedArticle:
-        published = article.published
-        period = Period(published, published) if published else UNDATED
-        mentions = finder.find_mentions(doc, self.authority, period, published is not None)
-        contacts = code_contacts(doc, mentions, published)
+        scene = scene_of(article, self.authority, UNDATED)
+        mentions = finder.find_mentions(doc, self.authority, scene.period, scene.published is not None)
         return CodedArticle(
             coder=self.name,
             doc=article.doc,
-            published=published,
+            published=article.published,
             title=article.title,
             source=article.source,
             url=article.url,
-            contacts=tuple(contacts),
-            agreements=tuple(code_agreements(doc, mentions, published)),
+            contacts=tuple(code_contacts(doc, mentions, scene)),
+            agreements=tuple(code_agreements(doc, mentions, scene)),
             absences=tuple(code_absences(doc, mentions)),
             warnings=article.warnings,
         )

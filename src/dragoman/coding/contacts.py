@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
-from dragoman.coding import attribution
+from dragoman.coding import attribution, processes
 from dragoman.coding.candidates import Candidate, Party
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.lexicon import EVENT_NOUNS
 from dragoman.coding.merging import TO_COME, Draft, initiator_first, join, merge
 from dragoman.coding.nouns import noun_candidates
 from dragoman.coding.places import place_of
+from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge
 from dragoman.coding.verbs import verb_candidates
 from dragoman.language.grammar import conjuncts, governor
@@ -27,23 +27,26 @@ MAX_QUOTE = 200
 """Longest evidence string, in characters (codebook)."""
 
 
-def code_contacts(doc: Doc, mentions: Mentions, published: dt.date | None) -> list[Contact]:
+def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
     """Contacts that a parsed article reports, in text order.
 
     Args:
         doc: parse of the coded parts, offsets those of the article text.
         mentions: resolved actors.
-        published: publication date, or None.
+        scene: publication date, authority and whatever else the article as a whole decides.
     """
     drafts: list[Draft] = []
     for number, sentence in enumerate(doc.sents):
         candidates = [*verb_candidates(sentence, mentions), *noun_candidates(sentence, mentions)]
-        fresh = [d for c in candidates if (d := _draft(c, number, mentions, published)) is not None]
+        for candidate in candidates:
+            if candidate.construction.startswith("noun:"):
+                processes.complete(candidate, mentions, scene.authority, scene.period, scene.published is not None)
+        fresh = [d for c in candidates if (d := _draft(c, number, mentions, scene)) is not None]
         drafts += _within_sentence(fresh, candidates)
     return [_record(index, draft, doc) for index, draft in enumerate(merge(drafts), 1)]
 
 
-def _draft(candidate: Candidate, number: int, mentions: Mentions, published: dt.date | None) -> Draft | None:
+def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) -> Draft | None:
     judgement = judge(candidate)
     if judgement.status is None:
         return None
@@ -59,7 +62,7 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, published: dt.
         [evidence_span(candidate.trigger, sentence, candidate.parties)],
         candidate.construction,
         candidate.strength,
-        date_of(candidate.trigger, sentence, published, judgement.status in TO_COME),
+        date_of(candidate.trigger, sentence, scene, judgement.status in TO_COME),
         place_of(candidate.trigger, sentence, mentions),
         topics_of(candidate.trigger, sentence),
         [a for a in links],
@@ -75,7 +78,8 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, published: dt.
         and draft.date.words
         and "since" not in draft.date.words
     ):
-        draft.status = Status.PLANNED if published and draft.date.start > published else draft.status
+        later = scene.published is not None and draft.date.start > scene.published
+        draft.status = Status.PLANNED if later else draft.status
     return draft
 
 
@@ -153,13 +157,11 @@ def evidence_span(trigger: Token, sentence: Sentence, parties: list[Party]) -> t
     return max(low, start), min(high, end)
 
 
-def date_of(
-    trigger: Token, sentence: Sentence, published: dt.date | None, future: bool
-) -> DateInterval | None:
+def date_of(trigger: Token, sentence: Sentence, scene: Scene, future: bool) -> DateInterval | None:
     """Date of a contact: of the sentence's expressions the one that belongs to its trigger."""
     best: tuple[int, DateInterval] | None = None
     for expression in find_expressions(sentence.text):
-        interval = resolve(expression, published, future)
+        interval = scene.corrected(resolve(expression, scene.published, future))
         if interval is None:
             continue
         offset = sentence.start_char + expression.start

@@ -275,6 +275,8 @@ def _own_phrase(candidate: Candidate, noun: Token, lemma: str, mentions: Mention
     for clause in noun.children:
         if clause.dep_ in {"acl", "relcl"}:
             _clause_parties(candidate, clause, mentions)
+            if clause.tag_ == "VBG" and lemma in DIRECTED_NOUNS:  # "a call congratulating Putin", "a letter urging Iran"
+                candidate.add(mentions, objects(clause), second)
 
 
 def _clause_parties(candidate: Candidate, clause: Token, mentions: Mentions) -> None:
@@ -331,6 +333,9 @@ def _governing_verb(candidate: Candidate, noun: Token, lemma: str, mentions: Men
     action = verb.lemma_.lower()
     if how == "object" and (action in LIGHT_VERBS or verb.pos_ == "AUX"):
         _object_of_light_verb(candidate, verb, action, lemma, first, mentions)
+    elif how == "object" and _lacks_side(candidate, lemma) and not _owned(noun):
+        # "put in motion a series of calls with": whoever acts on it took part
+        candidate.add(mentions, agents(verb) if is_passive(verb) else subjects(verb), first)
     elif how == "subject":
         if is_passive(verb):
             role = (

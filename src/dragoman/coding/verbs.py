@@ -98,9 +98,10 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
     else:
         candidate.add(mentions, subject_tokens, subject_role)
         if frame.takes_object:
-            added = candidate.add(
-                mentions, [o for o in objects(verb) if not _is_media(o, mentions)], other_role
-            )
+            direct = objects(verb) + [c for c in verb.children if c.dep_ == "oprd"]
+            added = candidate.add(mentions, [o for o in direct if not _is_media(o, mentions)], other_role)
+            if lemma == "negotiate":  # "negotiated the agreement with the Russians"
+                added += candidate.add(mentions, [t for o in direct for t in prepositional(o, {"with"})], other_role)
     added += candidate.add(mentions, prepositional(verb, frame.prepositions), other_role)
     if lemma == "consult" and not added and not frame.reciprocal:
         return

@@ -18,7 +18,7 @@ from typing import BinaryIO, cast
 from dragoman.article import Article
 from dragoman.errors import ReadingError
 from dragoman.reading.jsonlines import DOCUMENT_LIMIT, Refused, read_document, read_lines
-from dragoman.reading.text import MAX_BYTES, read_bytes
+from dragoman.reading.text import MAX_BYTES, clean, read_bytes
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
@@ -108,7 +108,7 @@ class Sources:
             self._refused(ReadingError(where, reason_of(error)))
 
     def _stream(self, stream: BinaryIO, stem: str, where: str, suffix: str) -> Iterator[Article]:
-        head = stream.read(HEAD)
+        head = _available(stream, HEAD)
         form = form_of(head, suffix)
         replayed = cast(BinaryIO, io.BufferedReader(Replay(head.removeprefix(_UTF8_MARK), stream)))
         if form == "lines":
@@ -148,9 +148,15 @@ class Replay(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill ``buffer`` from the head, then from the rest."""
-        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        data = self._head.read(len(buffer)) or _available(self._rest, len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+
+def _available(stream: BinaryIO, size: int) -> bytes:
+    """At most ``size`` bytes, without waiting for more than a pipe has ready."""
+    read1 = getattr(stream, "read1", stream.read)
+    return cast(bytes, read1(size))
 
 
 def read(
@@ -237,8 +243,8 @@ def reason_of(error: OSError) -> str:
 
 
 def printable(path: str | os.PathLike[str]) -> str:
-    """A path as text that can be stored and encoded, whatever bytes its name has."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """A path as text that can be stored and printed on a line, whatever bytes its name has."""
+    return " ".join(clean(os.fsencode(path).decode("utf-8", "replace")).split())
 
 
 def _raise(error: ReadingError) -> None:
