@@ -284,6 +284,8 @@ def _add_recognised_persons(doc: Doc, registry: PersonRegistry, mentions: Mentio
             doc[end - 1].lower_ in {"'s", "’s", "’", "'"} or doc[end - 1].is_punct or doc[end - 1].is_space
         ):
             end -= 1
+        while start < end and (inside := mentions.at(start)) is not None and not inside.is_person:
+            start = inside.end  # "Bangladesh Li Jiming": the recogniser ran the title's state into the name
         if end - start < 2 or any(mentions.at(i) for i in range(start, end)):
             continue
         span = doc[start:end]
@@ -301,11 +303,34 @@ def _add_surnames(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> Non
         if mentions.at(index) is not None or not _may_be_surname(token):
             index += 1
             continue
+        titled = _titled_stranger(doc, index, mentions)
+        if titled is not None:
+            known = registry.introduce(titled.text, None, None, 0.7)
+            _add_person(doc, titled, known, registry, mentions)
+            index = titled.end
+            continue
         length, known = _longest_surname(doc, index, registry, mentions)
         if known is not None:
             _add_person(doc, doc[index : index + length], known, registry, mentions)
         index += length
     return
+
+
+def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
+    """A capitalised name of two to four words right after a title that nothing else recognised."""
+    end = index
+    while end < len(doc) and end - index < 5 and _name_word(doc[end]) and mentions.at(end) is None and (end == index or not doc[end].is_sent_start):
+        end += 1
+    if end - index < 2 or end - index > 4:
+        return None
+    _, title, affiliation = phrases.title_before(doc, index, mentions)
+    if title is None or affiliation is None or classify(doc[index:end].text) is not None:
+        return None
+    return doc[index:end]
+
+
+def _name_word(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"} and (token.is_alpha or "-" in token.text) and token.lower_ not in HONORIFICS
 
 
 def _may_be_surname(token: Token) -> bool:
@@ -329,8 +354,7 @@ def _longest_surname(
             continue
         _, title, title_affiliation = phrases.title_before(doc, index, mentions)
         surname = key(span.text)
-        neighbours = _name_continues(doc, index, index + length)
-        if neighbours and not title:
+        if _name_continues(doc, index, index + length):
             continue
         known = registry.by_surname_key(surname, title_affiliation)
         if known is None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CEASEFIRE_NOUNS = frozenset("ceasefire truce armistice cease-fire".split())
 AGREEMENT_NOUNS = frozenset("agreement deal accord pact treaty memorandum mou".split())
 CEASEFIRE_WORDS = frozenset(
-    "ceasefire truce cease cessation hostilities armistice fire de-escalation".split()
+    "ceasefire truce cease cessation hostilities armistice".split()
 )
 NOT_AGREEMENT_MODIFIERS = frozenset(
     "business record transfer rent salary wage pay plea housing licensing publishing tv television football player insurance loan book sponsorship union employment collective".split()
@@ -54,6 +54,7 @@ STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED,
 """Where an article tells several, the one further along its life is its status."""
 
 _PROSPECTIVE = frozenset("proposed possible potential draft planned renewed lasting future permanent".split())
+_MILITARY_WORDS = frozenset("de-escalation escalation withdrawal evacuation peace demilitarised demilitarized surrender reconciliation disengagement".split())
 _SEEKING = frozenset(
     "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea offer request".split()
 )
@@ -73,6 +74,7 @@ class _Draft:
     attribution: list[Attribution] = field(default_factory=list)
     default_status: bool = False
     inferred: bool = False
+    military: bool = False
 
 
 def code_agreements(doc: Doc, mentions: Mentions, scene: Scene) -> list[Agreement]:
@@ -129,6 +131,7 @@ def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) ->
         definite,
         list(attribution.chain(noun, sentence, mentions)),
         not cue_given,
+        military=bool({t.lower_ for t in noun.subtree} & _MILITARY_WORDS),
     )
 
 
@@ -288,7 +291,7 @@ class _Sides:
 
 def _fill(draft: _Draft, mentions: Mentions, scene: Scene) -> None:
     """The sides of the war that a ceasefire is in, where the text does not name two."""
-    if len(draft.parties) >= 2 or not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers):
+    if len(draft.parties) >= 2 or not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military):
         return
     conflict = scene.conflict(mentions)
     if conflict is None:

@@ -11,6 +11,7 @@ from dragoman.language.grammar import agents, is_negated, is_passive, subjects
 from dragoman.records import Attribution, Span, Stance
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
@@ -30,6 +31,7 @@ CUES: dict[str, Stance] = {
 SPECULATIVE_WORDS = frozenset(
     "reportedly allegedly supposedly apparently purportedly rumoured rumored presumably possibly perhaps likely".split()
 )
+_QUOTES = frozenset({"“", "”", '"'})
 _ANONYMOUS = frozenset(
     "source official diplomat report statement communique readout agency spokesman spokeswoman spokesperson media newspaper outlet officer person people insider observer analyst expert aide".split()
 )
@@ -57,11 +59,38 @@ def chain(trigger: Token, sentence: Sentence, mentions: Mentions) -> tuple[Attri
                 if is_negated(token) and stance is Stance.ASSERTS:
                     stance = Stance.DOUBTS
                 found.append((_height(trigger, token), _link(source, token, stance, mentions)))
+    if not found and (quoted := _speaker_of_quotation(trigger, mentions)) is not None:
+        found.append((0, quoted))
     found.sort(key=lambda pair: pair[0])
     unique: dict[str, Attribution] = {}
     for _, link in found:
         unique.setdefault(link.source.casefold(), link)
     return tuple(unique.values())
+
+
+def _speaker_of_quotation(trigger: Token, mentions: Mentions) -> Attribution | None:
+    """Who is quoted, where the trigger stands inside quotation marks and the verb of saying outside.
+
+    The nearest verb of saying in the same or a neighbouring sentence whose subject is known.
+    """
+    doc = trigger.doc
+    opening = next((t.i for t in reversed(doc[max(0, trigger.i - 250) : trigger.i]) if t.text in _QUOTES), None)
+    if opening is None or doc[opening].text in {"”"} or not _inside(doc, opening, trigger.i):
+        return None
+    closing = next((t.i for t in doc[trigger.i : trigger.i + 250] if t.text in {"”", '"'}), trigger.i)
+    nearby = [t for t in (*doc[max(0, opening - 30) : opening], *doc[closing : closing + 14]) if t.pos_ == "VERB" and t.lemma_.lower() in CUES]
+    for verb in sorted(nearby, key=lambda v: min(abs(v.i - opening), abs(v.i - closing))):
+        source = _reporter(verb, mentions)
+        if source is not None:
+            return _link(source, verb, CUES[verb.lemma_.lower()], mentions)
+    return None
+
+
+def _inside(doc: Doc, opening: int, index: int) -> bool:
+    """Whether the mark at ``opening`` opens a quotation that reaches ``index``; straight marks are counted."""
+    if doc[opening].text != '"':
+        return True
+    return sum(t.text == '"' for t in doc[max(0, opening - 250) : opening + 1]) % 2 == 1
 
 
 def _height(trigger: Token, verb: Token) -> int:

@@ -10,9 +10,9 @@ from dragoman.coding import attribution, processes
 from dragoman.coding.candidates import Candidate, Party
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.lexicon import EVENT_NOUNS
-from dragoman.coding.merging import TO_COME, Draft, initiator_first, join, merge
+from dragoman.coding.merging import TO_COME, Draft, initiator_first, join, merge, persons_clash
 from dragoman.coding.nouns import noun_candidates
-from dragoman.coding.places import place_of
+from dragoman.coding.places import place_of, state_of_place
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge
 from dragoman.coding.verbs import verb_candidates
@@ -43,7 +43,10 @@ def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
                 processes.complete(candidate, mentions, scene.authority, scene.period, scene.published is not None)
         fresh = [d for c in candidates if (d := _draft(c, number, mentions, scene)) is not None]
         drafts += _within_sentence(fresh, candidates)
-    return [_record(index, draft, doc) for index, draft in enumerate(merge(drafts), 1)]
+    merged = merge(drafts)
+    for draft in merged:
+        _settle(draft, scene)
+    return [_record(index, draft, doc) for index, draft in enumerate(merged, 1)]
 
 
 def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) -> Draft | None:
@@ -92,6 +95,25 @@ def _exchange(candidate: Candidate) -> bool:
     return all(p.mention.form is not Form.ADJECTIVE for p in addressee)
 
 
+def _settle(draft: Draft, scene: Scene) -> None:
+    """Roles and channel that follow from who meets where."""
+    if draft.channel is Channel.SUMMIT and _only_ministers(draft):
+        draft.channel = Channel.MEETING  # "a summit meeting of foreign ministers": a summit is of leaders
+    here = state_of_place(draft.place, scene.authority) if draft.place else None
+    in_person = draft.channel in {Channel.MEETING, Channel.VISIT}
+    if not in_person or here not in draft.affiliations or len(draft.affiliations) != 2:
+        return
+    if any(p.role in {Role.HOST, Role.INITIATOR, Role.RECIPIENT} for p in draft.parties):
+        return
+    # who meets another at home is the host; the other has travelled
+    draft.parties = [Party(p.mention, Role.HOST if p.mention.affiliation == here else Role.INITIATOR) for p in draft.parties]
+
+
+def _only_ministers(draft: Draft) -> bool:
+    offices = {p.mention.office for p in draft.parties}
+    return bool(offices) and offices <= {"foreign_minister", "defence_minister", "minister", "interior_minister", "finance_minister", "trade_minister"}
+
+
 def _within_sentence(drafts: list[Draft], candidates: list[Candidate]) -> list[Draft]:
     """Join drafts of one sentence that tell one contact: "met Zarif for talks in Moscow"."""
     kept: list[Draft] = []
@@ -114,6 +136,8 @@ def _within_sentence(drafts: list[Draft], candidates: list[Candidate]) -> list[D
 
 
 def _one_telling(kept: Draft, draft: Draft) -> bool:
+    if persons_clash(kept, draft):
+        return False
     if kept.channel == draft.channel and kept.affiliations == draft.affiliations:
         return True
     remote = {Channel.PHONE, Channel.VIDEO, Channel.MESSAGE}

@@ -14,6 +14,9 @@ HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 TO_COME = frozenset({Status.PLANNED, Status.PROPOSED})
 _VISIT_AND_MEETING = frozenset({Channel.VISIT, Channel.MEETING})
 MAX_EVIDENCE = 3
+RETELLING = frozenset(f"verb:{v}" for v in "tell ask urge discuss speak talk assure inform press".split())
+"""Constructions that as a rule tell more of a contact already told."""
+
 NEAR_SENTENCES = 4
 """How far back vaguer retellings ("told his counterpart") join a contact."""
 
@@ -97,7 +100,8 @@ def same_contact(old: Draft, new: Draft) -> bool:
     if a == b:
         return near or old.channel == new.channel or new.definite
     if b < a or a < b:
-        return near and (min(len(a), len(b)) >= 2) and (new.definite or new.sentence - old.last <= 2)
+        retold = new.definite or new.channel == old.channel or new.construction in RETELLING
+        return retold and near and min(len(a), len(b)) >= 2 and (new.definite or new.sentence - old.last <= 2)
     return False
 
 
@@ -166,18 +170,30 @@ def _union(old: list[Party], new: list[Party]) -> list[Party]:
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
-    """Drafts in text order, retellings joined to the first telling."""
+    """Drafts in text order, retellings joined to the first telling.
+
+    A definite mention with fewer than two parties ("the Jeddah summit, which starts on Saturday") joins
+    the telling before it or, where none fits, the next one after it.
+    """
     kept: list[Draft] = []
+    waiting: list[Draft] = []
     for draft in drafts:
+        if len(draft.affiliations) < 2:
+            if draft.definite:
+                earlier = next((old for old in reversed(kept) if _refers_to(old, draft)), None)
+                if earlier is not None:
+                    join(earlier, draft)
+                else:
+                    waiting.append(draft)
+            continue
         target = next((old for old in reversed(kept) if same_contact(old, draft)), None)
-        if target is not None and len(draft.affiliations) >= 2:
+        if target is not None:
             join(target, draft)
-        elif len(draft.affiliations) >= 2:
-            kept.append(draft)
-        elif draft.definite:
-            earlier = next((old for old in reversed(kept) if _refers_to(old, draft)), None)
-            if earlier is not None:
-                join(earlier, draft)
+            continue
+        for early in [w for w in waiting if w.channel == draft.channel and _refers_to(draft, w)]:
+            waiting.remove(early)
+            join(draft, early)
+        kept.append(draft)
     return kept
 
 
@@ -187,7 +203,7 @@ def _refers_to(old: Draft, new: Draft) -> bool:
         family_fits(old.channel, new.channel)
         and dates_fit(old.date, new.date)
         and new.affiliations <= old.affiliations
-        and new.sentence - old.last <= NEAR_SENTENCES
+        and abs(new.sentence - old.last) <= NEAR_SENTENCES
         and status_fits(old.status, new.status)
         and not persons_clash(old, new)
     )

@@ -76,6 +76,8 @@ _NUMBERS = {
     "twelve": 12,
     "dozen": 12,
 }
+_CONTACT_ALL_THE_SAME = PHONE_WORDS | {"peace", "conference", "two", "three", "four", "multi"}
+"""Modifiers that keep an event noun a contact beside one that would not: "three-party telephone conference"."""
 _MEETING_ROLES = (Role.PARTICIPANT, Role.PARTICIPANT)
 
 
@@ -100,8 +102,22 @@ def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
         _own_phrase(candidate, token, lemma, mentions)
         _governing_verb(candidate, token, lemma, mentions)
         _modifiers(candidate, token, mentions)
+        _loose_between(candidate, token, mentions)
         if candidate.parties:
             yield from _one_by_one(candidate, token, lemma)
+
+
+def _loose_between(candidate: Candidate, noun: Token, mentions: Mentions) -> None:
+    """A "between" or "with" further on that the parse hung elsewhere ("a call today, 17 December, between ...")."""
+    if len(candidate.affiliations) >= 2:
+        return
+    doc = noun.doc
+    for token in doc[noun.i + 1 : min(noun.sent.end, noun.i + 16)]:
+        if noun_lemma(token) in EVENT_NOUNS and token.pos_ == "NOUN":
+            return
+        if token.lower_ in {"between", "involving"} or (token.lower_ == "with" and token.head.i <= noun.i):
+            candidate.add(mentions, [c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], Role.PARTICIPANT)
+            return
 
 
 def _one_by_one(candidate: Candidate, noun: Token, lemma: str) -> Iterator[Candidate]:
@@ -126,7 +142,7 @@ def _channel(noun: Token, lemma: str) -> Channel | None:
         for g in c.children
         if g.dep_ in {"compound", "amod"}
     }
-    if modifiers & NOT_A_CONTACT and not (lemma == "round" or modifiers & {"peace"}):
+    if modifiers & NOT_A_CONTACT and not modifiers & _CONTACT_ALL_THE_SAME:
         return None
     if lemma in {"round", "series", "session"}:  # "a round of talks", "rounds of telephone diplomacy"
         inner = [t for t in prepositional(noun, {"of"}) if t.lemma_.lower() in EVENT_NOUNS]
@@ -381,7 +397,7 @@ def _object_of_light_verb(
         role = Role.INTERMEDIARY if action in MEDIATING else Role.HOST
     elif action in {"receive", "get", "take"} and lemma in DIRECTED_NOUNS:
         role = Role.RECIPIENT
-    elif action in {"propose", "request", "offer", "seek", "demand"}:
+    if action in {"propose", "request", "offer", "seek", "demand", "organise", "organize", "convene", "reconvene", "call", "initiate"}:
         role = Role.INITIATOR
     before = len(candidate.parties)
     candidate.add(mentions, agents(verb) if is_passive(verb) else subjects(verb), role)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dragoman.actors.authority import Authority
 from dragoman.actors.mentions import Form, Mention, Mentions
-from dragoman.actors.names import fold, to_ascii
+from dragoman.actors.names import fold, key, to_ascii
 from dragoman.language.grammar import conjuncts
 from dragoman.records import ActorKind
 
@@ -46,6 +47,16 @@ def cities() -> dict[str, str]:
 def state_of_city(name: str) -> str | None:
     """Code of the state in which a city lies, or None."""
     return cities().get(fold(to_ascii(name)))
+
+
+def state_of_place(place: str, authority: Authority) -> str | None:
+    """Code of the state that a place is or lies in: a state's name, its capital, or a city."""
+    for target in authority.names.get(key(place), ()):
+        if target in authority.entities and authority.entities[target].kind == "state":
+            return target
+        if target.startswith("cap:"):
+            return target[4:]
+    return state_of_city(place)
 
 
 def _phrase(token: Token) -> str:

@@ -67,13 +67,8 @@ def verb_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
 
 def channel_of(verb: Token, default: Channel) -> Channel:
     """The verb's channel, or what words beside it say: "spoke by phone", "met by video link"."""
-    near = {
-        t.lower_
-        for child in verb.children
-        if child.dep_ in {"prep", "advmod", "npadvmod", "dobj", "prt"}
-        for t in child.subtree
-        if abs(t.i - verb.i) < 10
-    }
+    doc, sentence = verb.doc, verb.sent
+    near = {t.lower_ for t in doc[max(sentence.start, verb.i - 4) : min(sentence.end, verb.i + 9)] if t.i != verb.i}
     if near & PHONE_WORDS:
         return Channel.PHONE
     if near & VIDEO_WORDS and default is not Channel.VISIT:

@@ -139,15 +139,11 @@ def prepositional(token: Token, prepositions: Iterable[str]) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
-    """The "by" phrase of a passive verb."""
-    return [
-        c
-        for a in verb.children
-        if a.dep_ == "agent"
-        for o in a.children
-        if o.dep_ == "pobj"
-        for c in conjuncts(o)
-    ]
+    """The "by" phrase of a passive verb, also where the parse hangs it on a noun in between."""
+    marked = [a for a in verb.children if a.dep_ == "agent"]
+    if not marked:
+        marked = [t for t in verb.subtree if t.lower_ == "by" and t.dep_ == "prep" and t.i > verb.i and t.head.pos_ != "VERB"]
+    return [c for a in marked[:1] for o in a.children if o.dep_ == "pobj" for c in conjuncts(o)]
 
 
 def has_child(token: Token, lemmas: Iterable[str]) -> bool:
