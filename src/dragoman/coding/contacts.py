@@ -36,11 +36,12 @@ def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
         scene: publication date, authority and whatever else the article as a whole decides.
     """
     drafts: list[Draft] = []
+    conflict = scene.conflict(mentions)
     for number, sentence in enumerate(doc.sents):
         candidates = [*verb_candidates(sentence, mentions), *noun_candidates(sentence, mentions)]
         for candidate in candidates:
             if candidate.construction.startswith("noun:"):
-                processes.complete(candidate, mentions, scene.authority, scene.period, scene.published is not None)
+                processes.complete(candidate, mentions, scene, conflict)
         fresh = [d for c in candidates if (d := _draft(c, number, mentions, scene)) is not None]
         drafts += _within_sentence(fresh, candidates)
     merged = merge(drafts)

@@ -18,6 +18,7 @@ from dragoman.coding.lexicon import (
     HOST_VERBS,
     LIGHT_VERBS,
     MEDIATING,
+    MESSAGE_NOUNS,
     NOT_A_CONTACT,
     PHONE_COMPOUNDS,
     PHONE_WORDS,
@@ -35,7 +36,7 @@ from dragoman.language.grammar import (
     prepositional,
     subjects,
 )
-from dragoman.records import Channel, Role
+from dragoman.records import ActorKind, Channel, Role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -103,7 +104,8 @@ def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
         _governing_verb(candidate, token, lemma, mentions)
         _modifiers(candidate, token, mentions)
         _loose_between(candidate, token, mentions)
-        if candidate.parties:
+        _host_from_place(candidate, token, lemma, mentions)
+        if candidate.parties or channel is Channel.TALKS:
             yield from _one_by_one(candidate, token, lemma)
 
 
@@ -117,6 +119,27 @@ def _loose_between(candidate: Candidate, noun: Token, mentions: Mentions) -> Non
             return
         if token.lower_ in {"between", "involving"} or (token.lower_ == "with" and token.head.i <= noun.i):
             candidate.add(mentions, [c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], Role.PARTICIPANT)
+            return
+
+
+def _host_from_place(candidate: Candidate, noun: Token, lemma: str, mentions: Mentions) -> None:
+    """The other side of a visit or a summit told only by where it is: "on a UK state visit", "spoke in Riyadh on his first trip"."""
+    if lemma not in {"visit", "trip", "tour", "summit"} or not candidate.parties or len(candidate.affiliations) >= 2:
+        return
+    visitors = [p for p in candidate.parties if p.mention.kind in {ActorKind.PERSON, ActorKind.OFFICE, ActorKind.BODY, ActorKind.ORGANISATION}]
+    if not visitors:
+        return
+    for child in noun.lefts:  # "a UK state visit"
+        mention = mentions.at(child.i)
+        if child.dep_ in {"compound", "amod", "nmod"} and mention is not None and mention.affiliation not in candidate.affiliations:
+            candidate.add_mention(mention, Role.HOST)
+            return
+    near = [t for t in noun.sent if t.dep_ == "pobj" and t.head.lower_ in {"in", "at"} and abs(t.i - noun.i) < 25]
+    for token in sorted(near, key=lambda t: abs(t.i - noun.i)):
+        host = host_of(token, mentions)
+        if host is not None and host.form in {Form.STATE, Form.CAPITAL} and host.affiliation not in candidate.affiliations:
+            candidate.add_mention(host, Role.HOST)
+            candidate.strength = 0.65
             return
 
 
@@ -368,6 +391,8 @@ def _governing_verb(candidate: Candidate, noun: Token, lemma: str, mentions: Men
         elif action in {"take", "begin", "start", "resume", "open", "continue", "be"}:
             candidate.add(mentions, prepositional(verb, {"between", "with", "among"}), Role.PARTICIPANT)
     elif how in _WITHIN and _lacks_side(candidate, lemma) and not _owned(noun):
+        if lemma in MESSAGE_NOUNS:  # "appealed in a letter to the junta's leader"
+            candidate.add(mentions, prepositional(verb, {"to"}) + objects(verb), Role.RECIPIENT)
         # "Yildirim said after a meeting with May": the speaker took part
         partners = [m for m in (mentions.at(t.i) for t in subjects(verb)) if m is not None]
         role = Role.PARTICIPANT

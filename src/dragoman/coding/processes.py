@@ -13,6 +13,7 @@ from dragoman.actors.authority import Authority, Period, Process
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import fold, words
 from dragoman.coding.candidates import Candidate
+from dragoman.coding.scene import Scene
 from dragoman.records import ActorKind, Channel, Role
 
 if TYPE_CHECKING:
@@ -22,30 +23,41 @@ _WINDOW = 7
 """Tokens around the trigger within which the name of a process is sought."""
 
 
-def complete(candidate: Candidate, mentions: Mentions, authority: Authority, period: Period, dated: bool) -> None:
+def complete(candidate: Candidate, mentions: Mentions, scene: Scene, conflict: Process | None) -> None:
     """Add the parties of a named process to a candidate that has fewer than two sides.
 
     Args:
         candidate: an event noun ("talks", "negotiations", "process").
         mentions: actors of the article.
-        authority: with its processes.
-        period: when the article is from.
-        dated: whether that is one known day.
+        scene: authority and period.
+        conflict: the war that the article is about, whose sides "peace talks" are between.
     """
     sides = {p.mention.affiliation for p in candidate.parties if p.role is not Role.INTERMEDIARY}
     if len(sides) >= 2:
         return
     named = {m.affiliation for m in mentions.ordered if m.affiliation}
-    process = _find(candidate, authority, period, named)
+    process = _find(candidate, scene.authority, scene.period, named)
+    if process is None and _peace(candidate):
+        process = conflict
     if process is None or not sides <= {*process.parties, *process.mediators}:
         return
     index = candidate.trigger.i
     for code in process.parties:
-        candidate.add_mention(_party(code, index, authority), Role.PARTICIPANT)
+        candidate.add_mention(_party(code, index, scene.authority), Role.PARTICIPANT)
     for code in process.mediators:
-        candidate.add_mention(_party(code, index, authority), Role.INTERMEDIARY)
+        candidate.add_mention(_party(code, index, scene.authority), Role.INTERMEDIARY)
     candidate.channel = Channel.TALKS if candidate.channel in {Channel.MEETING, Channel.UNSPECIFIED} else candidate.channel
     candidate.strength = min(candidate.strength, 0.7)
+
+
+def _peace(candidate: Candidate) -> bool:
+    """Whether talks are peace talks by their own words, or are led by a mediator alone."""
+    noun = candidate.trigger
+    if noun.lemma_.lower() not in {"talk", "negotiation", "process", "round", "dialogue"}:
+        return False
+    words = {t.lower_ for t in noun.subtree if abs(t.i - noun.i) < 8}
+    mediated = any(p.role is Role.INTERMEDIARY or p.mention.affiliation == "UN" for p in candidate.parties)
+    return mediated or bool(words & {"peace", "ceasefire", "truce", "intra-afghan"})
 
 
 def _find(candidate: Candidate, authority: Authority, period: Period, named: set[str]) -> Process | None:

@@ -24,6 +24,7 @@ from dragoman.language.grammar import (
     agents,
     conjuncts,
     has_child,
+    is_negated,
     is_passive,
     objects,
     prepositional,
@@ -45,6 +46,8 @@ def verb_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         lemma = token.lemma_.lower()
+        if lemma == "be":
+            yield from _being_there(token, sentence, mentions)
         if lemma in SENDING | CONVEYING:
             yield from _sending(token, sentence, mentions)
         elif lemma == "invite":
@@ -207,6 +210,23 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
     # "flew to Tehran to meet Rouhani": the meeting tells it better, if it was with that host
     if len(candidate.affiliations) >= 2:
         candidate.strength = 0.75 if lemma in {"visit", "tour", "fly", "travel", "arrive"} else 0.55
+        yield candidate
+
+
+def _being_there(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
+    """"Members of the opposition were in Washington last week": named guests in another state's capital."""
+    if any(c.dep_ in {"attr", "acomp"} for c in verb.children) or verb.dep_ in {"aux", "auxpass"}:
+        return
+    guests = [m for t in subjects(verb) for m in actors_at(t, mentions) if m.form in {Form.NAME, Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN}]
+    guests = [m for m in guests if m.affiliation and m.sector not in {"CVL", "MIL"}]
+    hosts = [h for t in prepositional(verb, {"in"}) if (h := mentions.at(t.i)) is not None and h.form in {Form.CAPITAL, Form.STATE}]
+    if not guests or not hosts or is_negated(verb):
+        return
+    candidate = Candidate(verb, sentence, Channel.VISIT, "verb:be in", strength=0.55)
+    for guest in guests:
+        candidate.add_mention(guest, Role.INITIATOR)
+    if hosts[0].affiliation not in candidate.affiliations:
+        candidate.add_mention(hosts[0], Role.HOST)
         yield candidate
 
 
