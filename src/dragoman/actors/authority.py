@@ -42,6 +42,7 @@ COLUMNS = {
     ],
     "processes.tsv": "name aliases parties mediators place start end note".split(),
     "conflicts.tsv": "name aliases parties mediators place start end note".split(),
+    "agreements.tsv": "name aliases kind parties brokers signed ended note".split(),
     "groups.tsv": [
         "code",
         "affiliation",
@@ -123,6 +124,18 @@ class Process:
     period: Period
 
 
+@dataclass(frozen=True, slots=True)
+class NamedAgreement:
+    """A treaty, accord or ceasefire that the press calls by name."""
+
+    name: str
+    kind: str
+    parties: tuple[str, ...]
+    brokers: tuple[str, ...]
+    signed: Period
+    force: Period
+
+
 @dataclass(slots=True)
 class Person:
     """A person with every known term, in the order of the file."""
@@ -196,6 +209,7 @@ class Authority:
     capitals: dict[str, str] = field(default_factory=dict)
     processes: dict[tuple[str, ...], list[Process]] = field(default_factory=lambda: defaultdict(list))
     conflicts: dict[tuple[str, ...], list[Process]] = field(default_factory=lambda: defaultdict(list))
+    agreements: dict[tuple[str, ...], list[NamedAgreement]] = field(default_factory=lambda: defaultdict(list))
     spellings: int = 0
 
     def add_name(self, spelling: str, target: str) -> None:
@@ -243,6 +257,20 @@ class Authority:
         self.entities[entity.code] = entity
         for spelling in (row["name"], *_split(row["aliases"])):
             self.add_name(spelling, entity.code)
+
+    def add_agreement(self, row: dict[str, str]) -> None:
+        """Register a named agreement under its name and aliases."""
+        agreement = NamedAgreement(
+            row["name"],
+            row["kind"],
+            tuple(_split(row["parties"])),
+            tuple(_split(row["brokers"])),
+            Period(_day(row["signed"], False), _day(row["signed"], True)),
+            Period(_day(row["signed"], False), _day(row["ended"], True)),
+        )
+        for spelling in (row["name"], *_split(row["aliases"])):
+            if name_key := key(spelling):
+                self.agreements[name_key].append(agreement)
 
     def add_conflict(self, row: dict[str, str]) -> None:
         """Register an armed conflict under its name and the places fought over."""
@@ -362,6 +390,7 @@ def load(folders: Iterable[Traversable | Path]) -> Authority:
         "offices.tsv": authority.add_term,
         "processes.tsv": authority.add_process,
         "conflicts.tsv": authority.add_conflict,
+        "agreements.tsv": authority.add_agreement,
     }
     tables = list(folders)
     for table_name, adder in add.items():  # offices last: they refer to states and groups

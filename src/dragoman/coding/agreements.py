@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dragoman.actors.authority import NamedAgreement
 from dragoman.actors.mentions import Form, Mentions
+from dragoman.actors.names import fold, words
 from dragoman.coding import attribution
 from dragoman.coding.candidates import actors_at
 from dragoman.coding.contacts import date_of, evidence_span
@@ -25,7 +28,7 @@ from dragoman.language.grammar import (
     prepositional,
     subjects,
 )
-from dragoman.records import Agreement, AgreementKind, AgreementStatus, Attribution, DateInterval, Span
+from dragoman.records import Agreement, AgreementKind, AgreementStatus, Attribution, DateInterval, Precision, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -87,11 +90,61 @@ def code_agreements(doc: Doc, mentions: Mentions, scene: Scene) -> list[Agreemen
     """
     drafts: list[_Draft] = []
     for sentence in doc.sents:
-        for noun in _agreement_nouns(sentence):
-            _place(drafts, _draft(noun, sentence, mentions, scene))
+        named = _named(sentence, scene)
+        for noun in {t.i: t for t in (*_agreement_nouns(sentence), *(doc[i] for i in named))}.values():
+            draft = _draft(noun, sentence, mentions, scene)
+            _recognise(draft, _covering(noun, named))
+            _place(drafts, draft)
     for draft in drafts:
         _fill(draft, mentions, scene)
     return [_record(i, d, doc) for i, d in enumerate((d for d in drafts if len(d.parties) >= 2), 1)]
+
+
+def _named(sentence: Sentence, scene: Scene) -> dict[int, NamedAgreement]:
+    """Agreements that the sentence calls by name, by the index of the name's head token."""
+    text = sentence.text
+    spans = list(words(text))
+    keys = [fold(text[s:e]).replace(".", "") for s, e in spans]
+    found: dict[int, NamedAgreement] = {}
+    index = 0
+    while index < len(keys):
+        step = 1
+        for length in range(min(8, len(keys) - index), 0, -1):
+            candidates = scene.authority.agreements.get(tuple(keys[index : index + length]), [])
+            fitting = [a for a in candidates if a.signed.start is None or scene.after(a.signed.start)]
+            start, end = spans[index][0], spans[index + length - 1][1]
+            if not fitting or not any(c.isupper() for c in text[start:end]):
+                continue
+            span = sentence.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                found[span.root.i] = max(fitting, key=lambda a: a.signed.start or dt.date.min)
+                step = length
+                break
+        index += step
+    return found
+
+
+def _covering(noun: Token, named: dict[int, NamedAgreement]) -> NamedAgreement | None:
+    """The named agreement at a noun or at a modifier of it ("the JCPOA deal")."""
+    for index in (noun.i, *[c.i for c in noun.lefts]):
+        if index in named:
+            return named[index]
+    return None
+
+
+def _recognise(draft: _Draft, named: NamedAgreement | None) -> None:
+    """Parties, brokers and day of an agreement that the authority file knows by name."""
+    if named is None:
+        return
+    draft.kind = AgreementKind(named.kind)
+    draft.parties = list(named.parties)
+    draft.brokers = list(named.brokers)
+    if named.signed.start is not None and named.signed.end is not None:
+        length = (named.signed.end - named.signed.start).days
+        precision = Precision.DAY if length == 0 else Precision.MONTH if length < 31 else Precision.YEAR
+        draft.date = DateInterval(start=named.signed.start, end=named.signed.end, precision=precision)
+    if draft.default_status:
+        draft.status = AgreementStatus.HOLDING if named.force.end is None else AgreementStatus.ENDED
 
 
 def _agreement_nouns(sentence: Sentence) -> Iterator[Token]:

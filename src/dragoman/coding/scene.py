@@ -47,6 +47,10 @@ class Scene:
                     best = (*weight, conflict)
         return best[2] if best is not None else None
 
+    def after(self, day: dt.date) -> bool:
+        """Whether the article may be from ``day`` or later."""
+        return self.period.end is None or self.period.end >= day
+
     def corrected(self, interval: DateInterval | None) -> DateInterval | None:
         """An interval with a misprinted day put right."""
         if interval is None or interval.start not in self.corrections or interval.end != interval.start:
