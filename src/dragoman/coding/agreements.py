@@ -50,7 +50,7 @@ VERB_STATUS: dict[str, AgreementStatus] = {
     **dict.fromkeys("reject refuse oppose rebuff decline".split(), S.REJECTED),
     **dict.fromkeys("expire end terminate scrap abandon quit withdraw leave renounce abrogate suspend denounce".split(), S.ENDED),
     **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain".split(), S.HOLDING),
-    **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win initial forge mediate cement make".split(), S.REACHED),
+    **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make".split(), S.REACHED),
     **dict.fromkeys("propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate".split(), S.PROPOSED),
 }  # fmt: skip
 STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED, S.PROPOSED]
@@ -92,6 +92,8 @@ def code_agreements(doc: Doc, mentions: Mentions, scene: Scene) -> list[Agreemen
     for sentence in doc.sents:
         named = _named(sentence, scene)
         for noun in {t.i: t for t in (*_agreement_nouns(sentence), *(doc[i] for i in named))}.values():
+            if _hypothetical(noun):
+                continue
             draft = _draft(noun, sentence, mentions, scene)
             _recognise(draft, _covering(noun, named))
             _place(drafts, draft)
@@ -261,13 +263,25 @@ def _verb_status(verb: Token, how: str) -> tuple[AgreementStatus, bool]:
         if status is None or (step is not verb and lemma in {"say", "announce", "declare", "make", "agree", "approve"}):
             continue
         auxiliaries = modals(verb)
-        if is_negated(verb) or is_negated(step):
+        if is_negated(verb) or is_negated(step) or _unwilling(verb):
             if how == "subject" and status in {S.HOLDING, S.REACHED}:
                 return S.FAILED, True
             return (S.REJECTED if status is S.REACHED else S.PROPOSED), True
         prospective = auxiliaries & (FUTURE_MODALS | OPEN_MODALS) or (verb.tag_ == "VB" and "to" in auxiliaries)
         return (S.PROPOSED if status is S.REACHED and prospective else status), True
     return S.REACHED, False
+
+
+def _unwilling(verb: Token) -> bool:
+    """"Not prepared to enter into ceasefires", "no readiness to sign": the negation stands at the adjective."""
+    head = verb.head
+    return verb.dep_ == "xcomp" and head.pos_ == "ADJ" and (is_negated(head) or is_negated(head.head))
+
+
+def _hypothetical(noun: Token) -> bool:
+    """"A lengthy ceasefire would have stabilised the region": there was none."""
+    verb, _ = governor(noun)
+    return verb is not None and {"would", "could", "might", "should"} & modals(verb) != set() and "have" in modals(verb)
 
 
 @dataclass(slots=True)
@@ -344,6 +358,8 @@ class _Sides:
 
 def _fill(draft: _Draft, mentions: Mentions, scene: Scene) -> None:
     """The sides of the war that a ceasefire is in, where the text does not name two."""
+    if draft.default_status and not draft.brokers:
+        return  # "any ceasefire": nothing says that there is one
     if len(draft.parties) >= 2 or not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military):
         return
     conflict = scene.conflict(mentions)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
 
+_ACHIEVED = frozenset({"verb:persuade", "verb:convince", "verb:press", "verb:pressure", "verb:reassure", "verb:remind"})
 MAX_QUOTE = 200
 """Longest evidence string, in characters (codebook)."""
 
@@ -55,6 +56,8 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
     if judgement.status is None:
         return None
     sentence = candidate.sentence
+    if candidate.construction in _ACHIEVED and judgement.status not in {Status.OCCURRED, Status.ONGOING}:
+        return None  # "try to persuade" tells of an aim, not of a contact
     links = attribution.chain(candidate.trigger, sentence, mentions)
     if candidate.public and not _exchange(candidate):
         return None
@@ -89,11 +92,27 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
 
 def _exchange(candidate: Candidate) -> bool:
     """Whether a public verb ("urged") presents an exchange: a person or body addresses a named one."""
+    if _in_public(candidate):
+        return False
     addressee = [p for p in candidate.parties if p.role is Role.RECIPIENT]
     speaker = [p for p in candidate.parties if p.role is not Role.RECIPIENT]
     if not addressee or not speaker:
         return False
     return all(p.mention.form is not Form.ADJECTIVE for p in addressee)
+
+
+PUBLIC_WORDS = frozenset(
+    "interview radio tv television tweet tweeted twitter speech statement address reporters press broadcast column op-ed programme "
+    "podcast editorial conference facebook video".split()
+)
+"""Words that show that something was said to the public, not to the other side."""
+
+
+def _in_public(candidate: Candidate) -> bool:
+    """Whether what a candidate tells was said in public: the words around it say how."""
+    doc, sentence = candidate.sentence.doc, candidate.sentence
+    around = doc[max(0, sentence.start - 15) : min(len(doc), sentence.end + 15)]
+    return any(t.lower_ in PUBLIC_WORDS for t in around)
 
 
 def _settle(draft: Draft, scene: Scene) -> None:

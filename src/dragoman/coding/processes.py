@@ -7,6 +7,7 @@ stand for those of another.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.authority import Authority, Period, Process
@@ -37,8 +38,8 @@ def complete(candidate: Candidate, mentions: Mentions, scene: Scene, conflict: P
         return
     named = {m.affiliation for m in mentions.ordered if m.affiliation}
     process = _find(candidate, scene.authority, scene.period, named)
-    if process is None and _peace(candidate):
-        process = conflict
+    if process is None and conflict is not None and _peace(candidate) and named.issuperset(conflict.parties):
+        process = replace(conflict, mediators=())  # who mediates is only known from the text
     if process is None or not sides <= {*process.parties, *process.mediators}:
         return
     index = candidate.trigger.i

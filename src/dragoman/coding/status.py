@@ -175,6 +175,8 @@ def _governing_noun(noun: Token) -> Judgement | None:
 def _verb_lemma(verb: Token, how: str) -> Judgement | None:
     """What the verb directly over an event noun says about it."""
     lemma = verb.lemma_.lower()
+    if lemma in {"avoid", "lack", "prevent", "preclude"}:
+        return Judgement(None, verb.text)
     if lemma in CANCEL or (lemma in {"call", "break"} and any(c.lower_ == "off" for c in verb.children)):
         return Judgement(Status.CANCELLED, verb.text)
     if lemma in POSTPONE or (

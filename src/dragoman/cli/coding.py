@@ -1,0 +1,145 @@
+"""Verbs that read articles: ``code`` shows what they report, ``add`` stores it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from dragoman.cli.options import Json, LedgerFile, Paths, Published, Quiet
+from dragoman.cli.run import Run, print_json, settings
+
+if TYPE_CHECKING:
+    from dragoman.article import Article
+    from dragoman.ledger import AddResult, Ledger
+    from dragoman.reading.sources import Sources
+    from dragoman.records import CodedArticle
+
+BATCH = 16
+"""Articles that are parsed together."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs to the program."""
+    app.command("code", rich_help_panel="Read articles")(code)
+    app.command("add", rich_help_panel="Read articles")(add)
+
+
+def code(paths: Paths, published: Published = None, as_json: Json = False, quiet: Quiet = False) -> None:
+    """Show what articles report, contact by contact, with the sentence that says so.
+
+    Nothing is stored. "dragoman FILE" is short for "dragoman code FILE".
+    """
+    from dragoman.reading.sources import Sources
+    from dragoman.terminal.cards import coded_article
+    from dragoman.terminal.console import emit, standard_output
+
+    run = Run(quiet)
+    output = standard_output()
+    sources = Sources(paths, published=published, refused=run.refuse)
+    for _, coded in run.coded(run.coder(), sources, _batch_size(paths)):
+        if as_json:
+            print_json(coded.to_json())
+        else:
+            emit(output, *coded_article(coded))
+    run.finish()
+
+
+def add(
+    paths: Paths,
+    ledger: LedgerFile = None,
+    published: Published = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Code articles and store them in the ledger, each one whole or not at all.
+
+    Adding an article again changes nothing, so that an interrupted run is simply started again.
+    """
+    from dragoman.ledger import Ledger
+    from dragoman.reading.sources import Sources
+
+    run = Run(quiet)
+    file = ledger or settings().ledger
+    with Ledger.open(file) as opened:
+        coder = run.coder()
+        sources = Sources(paths, published=published, refused=run.refuse)
+        with _progress(run, sources) as counted:
+            pairs = run.coded(coder, counted, _batch_size(paths))
+            results = _store(run, opened, pairs)
+        if as_json:
+            _print_counts(results, run.refusals)
+        elif not quiet:
+            _print_summary(opened, results, run.refusals, file)
+    run.finish()
+
+
+def _batch_size(paths: list[str]) -> int:
+    """Articles from standard input are answered one by one, for they may come slowly."""
+    return 1 if "-" in paths else BATCH
+
+
+def _store(run: Run, ledger: Ledger, pairs: Iterable[tuple[Article, CodedArticle]]) -> Counter[AddResult]:
+    """Store articles; one that the ledger does not take is refused, and the others are stored."""
+    from dragoman.ledger import RefusedArticleError
+
+    results: Counter[AddResult] = Counter()
+    for article, coded in pairs:
+        try:
+            results[ledger.add(article, coded)] += 1
+        except RefusedArticleError as error:
+            run.refuse(error)
+    return results
+
+
+@contextmanager
+def _progress(run: Run, sources: Sources) -> Iterator[Iterable[Article]]:
+    """The articles of the sources, with a bar on a terminal that shows how much has been read."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(complete_style="happened", finished_style="happened"),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[articles]} articles"),
+        TimeElapsedColumn(),
+    )
+    hidden = run.quiet or not run.console.is_terminal
+    with Progress(*columns, console=run.console, disable=hidden, transient=True) as progress:
+        task = progress.add_task("coding", total=None if hidden else sources.size(), articles=0)
+
+        def counted() -> Iterator[Article]:
+            for number, article in enumerate(sources, 1):
+                yield article
+                progress.update(task, completed=sources.consumed, articles=number)
+
+        yield counted()
+
+
+def _print_counts(results: Counter[AddResult], refused: int) -> None:
+    import json
+
+    from dragoman.ledger import AddResult
+
+    counts = {str(result.value): results[result] for result in AddResult}
+    print_json(json.dumps({**counts, "refused": refused}))
+
+
+def _print_summary(ledger: Ledger, results: Counter[AddResult], refused: int, file: str) -> None:
+    """What was added, what the ledger holds now, and what to do next."""
+    from dragoman.ledger import AddResult
+    from dragoman.terminal.console import emit, standard_output
+    from dragoman.terminal.summary import summary
+
+    done = {
+        "added": results[AddResult.ADDED],
+        "coded anew": results[AddResult.RECODED],
+        "known already": results[AddResult.UNCHANGED],
+        "refused": refused,
+    }
+    counts = ledger.counts()
+    # from the middle: the first and the last are the oddest, a report on 1980 or one without a date
+    example = next(iter(ledger.contacts(limit=1, offset=counts.contacts // 2)), None)
+    emit(standard_output(), summary(done, counts, file, example))

@@ -1,0 +1,162 @@
+"""The ledger: one file that keeps articles and what was found in them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+
+from dragoman.article import Article
+from dragoman.errors import LedgerError
+from dragoman.ledger import writing
+from dragoman.ledger.checks import check
+from dragoman.ledger.failures import told_plainly
+from dragoman.ledger.opening import bring_up, engine_for, ledger_file
+from dragoman.ledger.queries import Queries
+from dragoman.ledger.writing import AddResult
+from dragoman.records import CodedArticle
+
+BUSY_SECONDS = 30.0
+"""How long to wait for another program that writes; one article takes it milliseconds."""
+
+
+class Ledger(Queries):
+    """An open ledger. Make one with :meth:`open`; close it, or use it in a ``with`` block.
+
+    Many programs and threads may read a ledger while one writes; writers take turns, article by
+    article. An article is stored whole or not at all, whatever happens to the program.
+
+    Attributes:
+        file: where the ledger lies.
+
+    Example:
+        >>> with Ledger.open("talks.db") as ledger:  # doctest: +SKIP
+        ...     ledger.add(article, coder.code(article))
+        ...     for report in ledger.contacts(between=("RUS", "TUR"), channel="phone"):
+        ...         print(report.id, report.contact.date)
+    """
+
+    def __init__(self, file: Path, wait: float) -> None:
+        self.file = file
+        self._writer = engine_for(file, writer=True, wait=wait)
+        self._reader = engine_for(file, writer=False, wait=wait)
+        self._opened = writing.now()
+
+    @classmethod
+    def open(cls, target: str | os.PathLike[str], *, create: bool = True, wait: float = BUSY_SECONDS) -> Self:
+        """Open a ledger, make it where there is none, migrate it where it is old.
+
+        Args:
+            target: a file, or its ``sqlite:///`` address.
+            create: make a ledger, and its folder, where there is none.
+            wait: seconds to wait for another program that writes.
+
+        Raises:
+            LedgerError: the file is missing (and ``create`` is false), no ledger, one of a newer
+                program (it stays untouched), locked, or cannot be written.
+        """
+        file = ledger_file(target)
+        try:
+            if create:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            elif not file.exists():
+                raise LedgerError(f"{file}: there is no ledger here")
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise LedgerError(f"{file}: cannot be opened ({reason})") from error
+        ledger = cls(file, wait)
+        try:
+            bring_up(ledger._writer, file, wait)
+        except BaseException:
+            ledger.close()
+            raise
+        return ledger
+
+    def close(self) -> None:
+        """Close the ledger's connections. Closing twice is no error."""
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, article: Article, coded: CodedArticle, *, raw: bytes | None = None) -> AddResult:
+        """Store an article and its coding, in one transaction.
+
+        A text is stored once. Met again under another name or at another place, that is noted
+        beside it. Coded again with another result, by a newer coder or with a better header, the
+        new coding becomes the current one, which all queries read; the older ones remain. A copy
+        under another name replaces a coding of the same coder only where it brings the date of
+        publication that the first one lacked.
+
+        Args:
+            article: the article as read.
+            coded: what the coder found in it.
+            raw: the bytes that the article was read from, kept with a new text.
+
+        Returns:
+            ``added``: the text is new; ``recoded``: its coding is; ``unchanged``: neither.
+
+        Raises:
+            RefusedArticleError: this article cannot be stored (others can).
+            LedgerError: the ledger cannot be written.
+        """
+        check(article, coded)
+        with self._writing() as connection:
+            document = writing.find_document(connection, article)
+            if document is None:
+                document = writing.add_document(connection, article, raw)
+                result = AddResult.ADDED
+            else:
+                result = self._result(connection, document, coded)
+            writing.add_alias(connection, document, article)
+            if result is AddResult.RECODED:
+                writing.retire_coding(connection, document, article)
+            if result is not AddResult.UNCHANGED and not writing.revive_coding(connection, document, coded):
+                run = writing.run_of(connection, coded.coder, self._opened)
+                writing.add_coding(connection, document, run, coded)
+        return result
+
+    def _result(self, connection: Connection, document: int, coded: CodedArticle) -> AddResult:
+        current = writing.current_coding(connection, document)
+        if current.fingerprint == writing.fingerprint(coded):
+            return AddResult.UNCHANGED
+        copy = current.coder == coded.coder and current.doc != coded.doc
+        if copy and (current.published is not None or coded.published is None):
+            return AddResult.UNCHANGED
+        return AddResult.RECODED
+
+    def add_many(self, pairs: Iterable[tuple[Article, CodedArticle]]) -> Counter[AddResult]:
+        """Store articles one after the other, each in its own transaction.
+
+        Args:
+            pairs: articles with their codings; read lazily.
+
+        Returns:
+            How many were added, recoded and unchanged.
+
+        Raises:
+            RefusedArticleError, LedgerError: as :meth:`add`; the articles before are stored.
+        """
+        return Counter(self.add(article, coded) for article, coded in pairs)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with told_plainly(str(self.file)), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with told_plainly(str(self.file)), self._reader.begin() as connection:
+            yield connection

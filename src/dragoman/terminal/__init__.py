@@ -1,0 +1,1 @@
+"""What people see: consoles, cards, tables, and text made safe to print."""
