@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.persons import PersonRegistry
-from dragoman.actors.phrases import actor_words, holder_mention, is_reciprocal, phrase_bounds
+from dragoman.actors.phrases import actor_words, holder_mention, home_owner, is_reciprocal, phrase_bounds
 from dragoman.actors.titles import OFFICE_NOUNS, Title, classify
 from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
@@ -248,6 +248,9 @@ def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Men
         mention = mentions.at(index)
         if mention is not None and mention.is_person and mention.head == index and mention.office in equals:
             return mention.at(start, token.i + 1, token.i, Form.OFFICE)
+    if registry.home and title.office in {"head_of_state", "head_of_government", "foreign_minister"}:
+        text = actor_words(doc, token, start, end, mentions)
+        return holder_mention(token.i, home_owner(token.i, registry), title, registry, text).at(start, token.i + 1, token.i, Form.OFFICE)
     return None
 
 

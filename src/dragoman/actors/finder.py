@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from dragoman.actors import coreference, dating, phrases
 from dragoman.actors.authority import Authority, Entity, Period
 from dragoman.actors.gazetteer import NameHit, find_names
+from dragoman.actors.home import speaks_of
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import fold, key
 from dragoman.actors.persons import KnownPerson, PersonRegistry
-from dragoman.actors.titles import Title, classify
+from dragoman.actors.titles import DOMESTIC_OFFICES, Title, classify
 from dragoman.records import ActorKind
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ HONORIFICS = frozenset(
 SENTENCE_STARTERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "as", "but", "and", "for", "with", "after", "before", "when", "while", "if", "it", "he", "she", "they", "we"])  # fmt: skip
 
 
-def find_mentions(doc: Doc, authority: Authority, period: Period, dated: bool) -> Mentions:
+def find_mentions(
+    doc: Doc, authority: Authority, period: Period, dated: bool, home: str | None = None
+) -> Mentions:
     """All actor mentions of a document, resolved.
 
     Args:
@@ -36,6 +39,7 @@ def find_mentions(doc: Doc, authority: Authority, period: Period, dated: bool) -
         authority: who is who.
         period: the publication day, or the days that the article may be from.
         dated: whether ``period`` is one known day.
+        home: state of the outlet, whose offices the article may name without it.
 
     Returns:
         Mentions in text order, with affiliation wherever text or authority tell.
@@ -45,6 +49,8 @@ def find_mentions(doc: Doc, authority: Authority, period: Period, dated: bool) -
     mentions.vocabulary = frozenset(mentions.words)
     hits = list(find_names(doc.text, authority))
     _count_affiliations(hits, registry, authority)
+    if home is not None and speaks_of(home, registry.affiliations, authority):
+        registry.home = home
     entities = _entity_mentions(doc, hits, registry)
     doc.user_data[phrases.ENTITIES] = entities
     if not dated:
@@ -118,6 +124,8 @@ def _add_person(
     _, after_title, after_affiliation = phrases.title_after(doc, span.end, mentions, registry)
     office = title or after_title
     affiliation = title_affiliation or after_affiliation
+    if affiliation is None and known.affiliation is None and office is not None and office.office in DOMESTIC_OFFICES:
+        affiliation = registry.home  # "Interior Minister Mazen Faraya" in a Jordanian paper
     if known.entry is None:
         registry.inform(known, affiliation, office.office if office else None)
     elif affiliation and known.affiliation != affiliation:
@@ -153,7 +161,7 @@ def _follow_title(
     if known.entry is None:
         return
     for term in known.entry.terms:
-        if term.affiliation == affiliation and (office is None or term.office == office.office):
+        if term.affiliation == affiliation and (office is None or office.office in {term.office, "official"}):
             known.affiliation, known.office = term.affiliation, term.office
             known.why = (*known.why, f"title in text: {term.office} of {affiliation}")
             return
@@ -324,7 +332,9 @@ def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
     if end - index < 2 or end - index > 4:
         return None
     _, title, affiliation = phrases.title_before(doc, index, mentions)
-    if title is None or affiliation is None or classify(doc[index:end].text) is not None:
+    if title is None or classify(doc[index:end].text) is not None:
+        return None
+    if affiliation is None and title.office not in DOMESTIC_OFFICES:
         return None
     return doc[index:end]
 

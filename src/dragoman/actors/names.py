@@ -67,6 +67,9 @@ def surname_keys(name: str, affiliation: str) -> set[tuple[str, ...]]:
     if len(parts) < 2:
         return set()
     found: set[tuple[str, ...]] = set()
+    last_word = key(name.split()[-1])
+    if 1 < len(last_word) < len(parts):  # "El-Sisi", "Oyun-Erdene"
+        found.add(last_word)
     if affiliation in SURNAME_FIRST:
         found.add((parts[0],))
         if affiliation == "KHM":

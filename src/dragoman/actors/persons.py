@@ -70,6 +70,7 @@ class PersonRegistry:
     by_surname: dict[tuple[str, ...], list[KnownPerson]] = field(default_factory=dict)
     by_name: dict[str, KnownPerson] = field(default_factory=dict)
     affiliations: dict[str, int] = field(default_factory=dict)
+    home: str | None = None
 
     def from_entry(self, folded_name: str) -> KnownPerson:
         """The article's person for an authority entry, with the office of the article's day."""

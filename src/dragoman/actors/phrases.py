@@ -30,6 +30,7 @@ TITLE_REACH = 9
 """Tokens before or after a name within which its title stands."""
 
 _LINKS = frozenset({"of", "for", "to", "the", "and", "'s", "’s", "-", "on", "a", "an", "in", "&"})
+_DOMESTIC_COLLECTIVES = frozenset({"government", "official", "authority", "administration", "ministry", "cabinet"})
 _MODIFYING_FORMS = frozenset({Form.ADJECTIVE, Form.STATE, Form.CAPITAL, Form.GROUP, Form.SEAT})
 _PHRASE_PREPOSITIONS = frozenset({"of", "for", "to", "from", "in"})
 _OWNING_PREPOSITIONS = frozenset({"of", "from", "for", "in"})
@@ -162,6 +163,8 @@ def _phrase_mention(
     text = actor_words(doc, head, start, end, mentions)
     if lemma == "counterpart" or lemma == "homologue":
         return None
+    if not owners and registry.home and lemma in _DOMESTIC_COLLECTIVES:
+        owners = [home_owner(head.i, registry)]
     if not owners:
         return None
     title = classify(doc[start:end].text) if lemma in OFFICE_NOUNS else None
@@ -174,6 +177,13 @@ def _phrase_mention(
     if len(members) == 1:
         return members[0].at(start, end, head.i, Form.COLLECTIVE)
     return _plural(start, end, head.i, members, text)
+
+
+def home_owner(head: int, registry: PersonRegistry) -> Mention:
+    """The home state as the owner of an office or collective that names none."""
+    code = registry.home or ""
+    name = registry.authority.entities[code].name
+    return Mention(head, head + 1, head, Form.STATE, name, code, ActorKind.STATE, None, "GOV", 0.6, (), ("home state of the outlet",))
 
 
 def actor_words(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> str:

@@ -72,6 +72,12 @@ COLLECTIVE_NOUNS = frozenset(
 RECIPROCAL_NOUNS = frozenset(["leader", "side", "country", "minister", "president", "party", "nation", "state", "government", "delegation", "man", "capital", "official", "neighbour", "neighbor", "power", "diplomat", "premier", "counterpart", "ally", "general", "chief", "king", "pair"])  # fmt: skip
 """Nouns that, with "two", "both" or a number, stand for actors named before."""
 
+DOMESTIC_OFFICES = frozenset(
+    "head_of_state head_of_government foreign_minister defence_minister interior_minister finance_minister trade_minister minister "
+    "deputy_leader deputy_foreign_minister governor legislator speaker military_chief national_security_adviser justice".split()
+)
+"""Offices that a paper names without the state where it means its own."""
+
 PARLIAMENTARY = frozenset(
     "GBR DEU ITA IND ISR GRC PAK JPN AUS NZL CAN ESP BEL NLD NOR SWE DNK FIN IRL ISL AUT HUN POL CZE SVK SVN HRV BGR EST LVA LTU LUX MLT BGD NPL MYS SGP THA KHM ETH LBN IRQ MUS JAM TTO BRB FJI PNG SLB VUT WSM TON ALB MKD MNE XKX SRB ARM GEO MDA ROU PRT LKA AFG_X KWT_X BTN LSO SWZ_X".split()
 )

@@ -142,4 +142,4 @@ def _print_summary(ledger: Ledger, results: Counter[AddResult], refused: int, fi
     counts = ledger.counts()
     # from the middle: the first and the last are the oddest, a report on 1980 or one without a date
     example = next(iter(ledger.contacts(limit=1, offset=counts.contacts // 2)), None)
-    emit(standard_output(), summary(done, counts, file, example))
+    emit(standard_output(), summary(done, counts, file, example), soft_wrap=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors import finder
 from dragoman.actors.authority import Authority, Period, shipped
+from dragoman.actors.home import home_state, outlet_states
 from dragoman.article import CODED_PARTS, Article
 from dragoman.coding.absences import code_absences
 from dragoman.coding.agreements import code_agreements
@@ -42,6 +43,7 @@ class Coder:
     def __init__(self, nlp: Language | None = None, authority: Authority | None = None) -> None:
         self.nlp = nlp if nlp is not None else pipeline.load()
         self.authority = authority if authority is not None else shipped()
+        self._outlets = outlet_states(self.authority)
         self.name = f"dragoman {version('dragoman')}"
 
     def code(self, article: Article) -> CodedArticle:
@@ -56,7 +58,8 @@ class Coder:
 
     def _assemble(self, doc: Doc, article: Article) -> CodedArticle:
         scene = scene_of(article, self.authority, UNDATED)
-        mentions = finder.find_mentions(doc, self.authority, scene.period, scene.published is not None)
+        home = home_state(article.source, article.url, self.authority, self._outlets)
+        mentions = finder.find_mentions(doc, self.authority, scene.period, scene.published is not None, home)
         return CodedArticle(
             coder=self.name,
             doc=article.doc,

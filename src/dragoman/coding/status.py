@@ -175,7 +175,9 @@ def _governing_noun(noun: Token) -> Judgement | None:
 def _verb_lemma(verb: Token, how: str) -> Judgement | None:
     """What the verb directly over an event noun says about it."""
     lemma = verb.lemma_.lower()
-    if lemma in {"avoid", "lack", "prevent", "preclude"}:
+    if lemma == "avoid":
+        return Judgement(Status.REFUSED, verb.text)
+    if lemma in {"lack", "prevent", "preclude"}:
         return Judgement(None, verb.text)
     if lemma in CANCEL or (lemma in {"call", "break"} and any(c.lower_ == "off" for c in verb.children)):
         return Judgement(Status.CANCELLED, verb.text)

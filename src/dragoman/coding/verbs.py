@@ -219,7 +219,7 @@ def _being_there(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Ca
         return
     guests = [m for t in subjects(verb) for m in actors_at(t, mentions) if m.form in {Form.NAME, Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN}]
     guests = [m for m in guests if m.affiliation and m.sector not in {"CVL", "MIL"}]
-    hosts = [h for t in prepositional(verb, {"in"}) if (h := mentions.at(t.i)) is not None and h.form in {Form.CAPITAL, Form.STATE}]
+    hosts = [h for t in prepositional(verb, {"in"}) if (h := host_of(t, mentions)) is not None and h.form in {Form.CAPITAL, Form.STATE}]
     if not guests or not hosts or is_negated(verb):
         return
     candidate = Candidate(verb, sentence, Channel.VISIT, "verb:be in", strength=0.55)
@@ -259,7 +259,7 @@ def _sending(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candid
         datives = [c for d in verb.children if d.dep_ == "dative" and d.pos_ != "ADP" for c in conjuncts(d)]
         candidate.add(
             mentions,
-            datives + prepositional(verb, {"to"}) + [t for n in notes for t in prepositional(n, {"to"})],
+            datives + prepositional(verb, {"to"}) + [t for n in notes for part in n.subtree for t in prepositional(part, {"to"})],
             Role.RECIPIENT,
         )
         for note in notes:

@@ -43,15 +43,20 @@ def _console(*, stderr: bool) -> Console:
     return console
 
 
-def emit(console: Console, *renderables: RenderableType) -> None:
+def emit(console: Console, *renderables: RenderableType, soft_wrap: bool = False) -> None:
     """Print results; a pipe gets no spaces at the ends of lines.
+
+    Args:
+        console: where to.
+        renderables: what, one below the other.
+        soft_wrap: leave long lines whole, as commands that are to be copied must be.
 
     Raises:
         OSError: standard output cannot be written to, a closed pipe among the reasons.
     """
     with console.capture() as captured:
         for renderable in renderables:
-            console.print(renderable)
+            console.print(renderable, soft_wrap=soft_wrap)
     text = captured.get()
     if not console.is_terminal:
         text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
