@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from dragoman.language.grammar import (
     prepositional,
     subjects,
 )
-from dragoman.records import Agreement, AgreementKind, AgreementStatus, Attribution, DateInterval, Precision, Span
+from dragoman.records import Agreement, AgreementKind, AgreementStatus, Attribution, Contact, DateInterval, Precision, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,16 +45,19 @@ NOT_AGREEMENT_MODIFIERS = frozenset(
 
 S = AgreementStatus
 VERB_STATUS: dict[str, AgreementStatus] = {
-    **dict.fromkeys("violate breach break flout ignore undermine".split(), S.VIOLATED),
+    **dict.fromkeys("rip tear violate breach break flout ignore undermine".split(), S.VIOLATED),
     **dict.fromkeys("fail collapse unravel falter crumble founder".split(), S.FAILED),
     **dict.fromkeys("reject refuse oppose rebuff decline".split(), S.REJECTED),
-    **dict.fromkeys("expire end terminate scrap abandon quit withdraw leave renounce abrogate suspend denounce".split(), S.ENDED),
+    **dict.fromkeys("pull expire end terminate scrap abandon quit withdraw leave renounce abrogate suspend denounce".split(), S.ENDED),
     **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain".split(), S.HOLDING),
     **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make".split(), S.REACHED),
-    **dict.fromkeys("propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate".split(), S.PROPOSED),
+    **dict.fromkeys("eye thrash propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate".split(), S.PROPOSED),
 }  # fmt: skip
 STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED, S.PROPOSED]
 """Where an article tells several, the one further along its life is its status."""
+
+NEAR_CHARACTERS = 450
+"""How far from an agreement without parties a contact may stand whose sides are taken for its parties."""
 
 _PROSPECTIVE = frozenset("proposed possible potential draft planned renewed lasting future permanent".split())
 _MILITARY_WORDS = frozenset("de-escalation escalation withdrawal evacuation peace demilitarised demilitarized surrender reconciliation disengagement".split())
@@ -80,13 +83,16 @@ class _Draft:
     military: bool = False
 
 
-def code_agreements(doc: Doc, mentions: Mentions, scene: Scene) -> list[Agreement]:
+def code_agreements(
+    doc: Doc, mentions: Mentions, scene: Scene, contacts: Sequence[Contact] = ()
+) -> list[Agreement]:
     """Agreements that a parsed article tells of, in text order.
 
     Args:
         doc: parse of the coded parts, offsets those of the article text.
         mentions: resolved actors.
         scene: publication date and authority.
+        contacts: contacts of the article, at which an agreement may have been reached.
     """
     drafts: list[_Draft] = []
     for sentence in doc.sents:
@@ -99,6 +105,7 @@ def code_agreements(doc: Doc, mentions: Mentions, scene: Scene) -> list[Agreemen
             _place(drafts, draft)
     for draft in drafts:
         _fill(draft, mentions, scene)
+        _fill_from_contacts(draft, contacts)
     return [_record(i, d, doc) for i, d in enumerate((d for d in drafts if len(d.parties) >= 2), 1)]
 
 
@@ -369,6 +376,20 @@ def _fill(draft: _Draft, mentions: Mentions, scene: Scene) -> None:
     draft.brokers += [p for p in outsiders if p not in draft.brokers]
     draft.parties = list(conflict.parties)
     draft.inferred = True
+
+
+def _fill_from_contacts(draft: _Draft, contacts: Sequence[Contact]) -> None:
+    """"An agreement was reached": between those who met in the sentences around it."""
+    if len(draft.parties) >= 2 or draft.default_status:
+        return
+    start = draft.spans[0][0]
+    near = [(abs(s.start - start), c) for c in contacts for s in c.spans if abs(s.start - start) <= NEAR_CHARACTERS]
+    for _, contact in sorted(near, key=lambda pair: pair[0]):
+        sides = list(dict.fromkeys(p.affiliation for p in contact.participants if p.role is not Role.INTERMEDIARY))
+        if 2 <= len(sides) <= 4 and set(draft.parties) <= set(sides):
+            draft.parties = sides
+            draft.inferred = True
+            return
 
 
 def _place(drafts: list[_Draft], draft: _Draft) -> None:

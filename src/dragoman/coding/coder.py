@@ -60,6 +60,7 @@ class Coder:
         scene = scene_of(article, self.authority, UNDATED)
         home = home_state(article.source, article.url, self.authority, self._outlets)
         mentions = finder.find_mentions(doc, self.authority, scene.period, scene.published is not None, home)
+        contacts = code_contacts(doc, mentions, scene)
         return CodedArticle(
             coder=self.name,
             doc=article.doc,
@@ -67,8 +68,8 @@ class Coder:
             title=article.title,
             source=article.source,
             url=article.url,
-            contacts=tuple(code_contacts(doc, mentions, scene)),
-            agreements=tuple(code_agreements(doc, mentions, scene)),
+            contacts=tuple(contacts),
+            agreements=tuple(code_agreements(doc, mentions, scene, contacts)),
             absences=tuple(code_absences(doc, mentions)),
             warnings=article.warnings,
         )
