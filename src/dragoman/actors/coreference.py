@@ -7,6 +7,7 @@ stays open is left without a mention rather than guessed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
@@ -192,6 +193,8 @@ def _counterpart(
     text = actor_words(doc, token, start, end, mentions)
     title = Title(holder.office, "") if holder is not None and holder.office else Title("official", "")
     members = tuple(holder_mention(token.i, o, title, registry, text) for o in owners)
+    if title.office == "official":  # whose counterpart is open: a body, not a person
+        members = tuple(replace(m, kind=ActorKind.BODY, office=None) for m in members)
     if len(members) == 1:
         return members[0].at(start, token.i + 1, token.i, Form.OFFICE)
     return Mention(

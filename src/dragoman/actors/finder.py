@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors import coreference, dating, phrases
 from dragoman.actors.authority import Authority, Entity, Period
+from dragoman.actors.conflicts import find_conflict, short_conflict
 from dragoman.actors.gazetteer import NameHit, find_names
 from dragoman.actors.home import speaks_of
 from dragoman.actors.mentions import Form, Mention, Mentions
@@ -46,15 +47,16 @@ def find_mentions(
     """
     registry = PersonRegistry(authority, period, dated)
     mentions = Mentions(words=key(doc.text))
-    mentions.vocabulary = frozenset(mentions.words)
     hits = list(find_names(doc.text, authority))
     _count_affiliations(hits, registry, authority)
     if home is not None and speaks_of(home, registry.affiliations, authority):
         registry.home = home
+    mentions.conflict = find_conflict(authority, mentions.words, registry.affiliations, period)
     entities = _entity_mentions(doc, hits, registry)
     doc.user_data[phrases.ENTITIES] = entities
     if not dated:
         registry.period = dating.narrow(doc, hits, authority, period)
+        mentions.singular = short_conflict(authority, mentions.words, registry.affiliations, registry.period)
     _add_full_names(doc, hits, registry, mentions)
     _add_entities(entities, mentions)
     _add_recognised_persons(doc, registry, mentions)

@@ -24,6 +24,14 @@ def _capitalised(surface: str) -> bool:
     return any(c.isupper() for c in surface)
 
 
+def _loose(targets: list[str], length: int, authority: Authority) -> bool:
+    """Whether a name may stand in small letters: "western powers", "opposition groups"."""
+    if length < 2:
+        return False
+    kinds = {e.kind for t in targets if (e := authority.entities.get(t)) is not None}
+    return bool(kinds) and kinds <= {"bloc", "opposition", "people"}
+
+
 def find_names(text: str, authority: Authority) -> Iterator[NameHit]:
     """Longest matches of authority names in ``text``, left to right, without overlap.
 
@@ -56,7 +64,9 @@ def _longest_at(
             continue
         start, end = spans[index][0], spans[index + length - 1][1]
         surface = text[start:end]
-        if "\n" in surface or not _capitalised(surface) or authority.is_acronym_clash(name_key, surface):
+        if not _capitalised(surface) and not _loose(targets, length, authority):
+            continue
+        if "\n" in surface or authority.is_acronym_clash(name_key, surface):
             continue
         return NameHit(start, end, tuple(targets), length)
     return None

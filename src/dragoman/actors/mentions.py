@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from dragoman.actors.authority import Process
 from dragoman.records import ActorKind
 
 
@@ -70,12 +71,14 @@ class Mention:
 
 @dataclass(slots=True)
 class Mentions:
-    """All mentions of a document, in order, with the token cover and the folded words of the text."""
+    """All mentions of a document, in order, with the token cover, the folded words of the text, its war,
+    and the short war that alone fixes its year (``singular``)."""
 
     ordered: list[Mention] = field(default_factory=list)
     by_token: dict[int, Mention] = field(default_factory=dict)
     words: tuple[str, ...] = ()
-    vocabulary: frozenset[str] = frozenset()
+    conflict: Process | None = None
+    singular: Process | None = None
 
     def add(self, mention: Mention) -> None:
         """Insert a mention; its tokens now belong to it."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.authority import Period, Term
+from dragoman.actors.conflicts import side_of
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
 from dragoman.actors.persons import PersonRegistry, sector_of
@@ -165,6 +166,8 @@ def _phrase_mention(
         return None
     if not owners and registry.home and lemma in _DOMESTIC_COLLECTIVES:
         owners = [home_owner(head.i, registry)]
+    if not owners and (side := side_of(mentions.conflict, lemma, registry.authority)) is not None:
+        owners = [state_owner(head.i, side, registry)]
     if not owners:
         return None
     title = classify(doc[start:end].text) if lemma in OFFICE_NOUNS else None
@@ -181,9 +184,14 @@ def _phrase_mention(
 
 def home_owner(head: int, registry: PersonRegistry) -> Mention:
     """The home state as the owner of an office or collective that names none."""
-    code = registry.home or ""
-    name = registry.authority.entities[code].name
-    return Mention(head, head + 1, head, Form.STATE, name, code, ActorKind.STATE, None, "GOV", 0.6, (), ("home state of the outlet",))
+    return state_owner(head, registry.home or "", registry)
+
+
+def state_owner(head: int, code: str, registry: PersonRegistry) -> Mention:
+    """A state or group that the context gives as owner."""
+    entity = registry.authority.entities.get(code)
+    name, sector = (entity.name, entity.sector) if entity is not None else (code, None)
+    return Mention(head, head + 1, head, Form.STATE, name, code, ActorKind.STATE, None, sector, 0.6, (), ("context",))
 
 
 def actor_words(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> str:

@@ -104,7 +104,7 @@ def code_agreements(
             _recognise(draft, _covering(noun, named))
             _place(drafts, draft)
     for draft in drafts:
-        _fill(draft, mentions, scene)
+        _fill(draft, mentions)
         _fill_from_contacts(draft, contacts)
     return [_record(i, d, doc) for i, d in enumerate((d for d in drafts if len(d.parties) >= 2), 1)]
 
@@ -363,13 +363,13 @@ class _Sides:
             self._add(prepositional(verb, {"with"}), self.parties)
 
 
-def _fill(draft: _Draft, mentions: Mentions, scene: Scene) -> None:
+def _fill(draft: _Draft, mentions: Mentions) -> None:
     """The sides of the war that a ceasefire is in, where the text does not name two."""
     if draft.default_status and not draft.brokers:
         return  # "any ceasefire": nothing says that there is one
     if len(draft.parties) >= 2 or not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military):
         return
-    conflict = scene.conflict(mentions)
+    conflict = mentions.conflict
     if conflict is None:
         return
     outsiders = [p for p in draft.parties if p not in conflict.parties]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dragoman.actors.mentions import Mention, Mentions
+from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
 from dragoman.language.grammar import agents, is_negated, is_passive, subjects
 from dragoman.records import Attribution, Span, Stance
@@ -126,11 +126,20 @@ def _covers(verb: Token, trigger: Token) -> bool:
 
 
 def _reporter(verb: Token, mentions: Mentions) -> Token | None:
-    tokens: Iterable[Token] = agents(verb) if is_passive(verb) else subjects(verb)
+    tokens: Iterable[Token] = agents(verb) if is_passive(verb) else subjects(verb) or _before(verb, mentions)
     for token in tokens:
         if mentions.at(token.i) is not None or token.lemma_.lower() in _ANONYMOUS or token.pos_ == "PROPN":
             return token
     return None
+
+
+def _before(verb: Token, mentions: Mentions) -> list[Token]:
+    """Where the parse gives a verb of saying no subject: the last actor or outlet before it."""
+    for index in range(verb.i - 1, max(verb.sent.start, verb.i - 14) - 1, -1):
+        mention = mentions.at(index)
+        if mention is not None and mention.head == index and mention.form is not Form.ADJECTIVE:
+            return [verb.doc[index]]
+    return []
 
 
 def _according(token: Token, mentions: Mentions) -> list[Attribution]:

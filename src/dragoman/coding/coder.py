@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,11 @@ class Coder:
         scene = scene_of(article, self.authority, UNDATED)
         home = home_state(article.source, article.url, self.authority, self._outlets)
         mentions = finder.find_mentions(doc, self.authority, scene.period, scene.published is not None, home)
+        scene = replace(scene, singular=mentions.singular)
         contacts = code_contacts(doc, mentions, scene)
+        warnings = list(article.warnings)
+        if mentions.singular is not None:
+            warnings.append(f"months and days are taken to be those of the {mentions.singular.name}: nothing else fixes the year")
         return CodedArticle(
             coder=self.name,
             doc=article.doc,
@@ -71,7 +76,7 @@ class Coder:
             contacts=tuple(contacts),
             agreements=tuple(code_agreements(doc, mentions, scene, contacts)),
             absences=tuple(code_absences(doc, mentions)),
-            warnings=article.warnings,
+            warnings=tuple(warnings),
         )
 
 

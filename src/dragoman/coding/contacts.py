@@ -8,9 +8,9 @@ from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
 from dragoman.coding import attribution, processes
 from dragoman.coding.candidates import Candidate, Party
-from dragoman.coding.dates import find_expressions, resolve
+from dragoman.coding.dates import find_expressions
 from dragoman.coding.lexicon import EVENT_NOUNS
-from dragoman.coding.merging import TO_COME, Draft, initiator_first, join, merge, persons_clash
+from dragoman.coding.merging import REMOTE, TO_COME, Draft, initiator_first, join, merge, persons_clash
 from dragoman.coding.nouns import noun_candidates
 from dragoman.coding.places import place_of, state_of_place
 from dragoman.coding.scene import Scene
@@ -37,12 +37,11 @@ def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
         scene: publication date, authority and whatever else the article as a whole decides.
     """
     drafts: list[Draft] = []
-    conflict = scene.conflict(mentions)
     for number, sentence in enumerate(doc.sents):
         candidates = [*verb_candidates(sentence, mentions), *noun_candidates(sentence, mentions)]
         for candidate in candidates:
             if candidate.construction.startswith("noun:"):
-                processes.complete(candidate, mentions, scene, conflict)
+                processes.complete(candidate, mentions, scene)
         fresh = [d for c in candidates if (d := _draft(c, number, mentions, scene)) is not None]
         drafts += _within_sentence(fresh, candidates)
     merged = merge(drafts)
@@ -70,7 +69,7 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
         candidate.construction,
         candidate.strength,
         date_of(candidate.trigger, sentence, scene, judgement.status in TO_COME),
-        place_of(candidate.trigger, sentence, mentions),
+        None if candidate.channel in REMOTE else place_of(candidate.trigger, sentence, mentions),
         topics_of(candidate.trigger, sentence),
         [a for a in links],
         attribution.is_speculative(candidate.trigger, sentence),
@@ -205,7 +204,7 @@ def date_of(trigger: Token, sentence: Sentence, scene: Scene, future: bool) -> D
     """Date of a contact: of the sentence's expressions the one that belongs to its trigger."""
     best: tuple[int, DateInterval] | None = None
     for expression in find_expressions(sentence.text):
-        interval = scene.corrected(resolve(expression, scene.published, future))
+        interval = scene.resolved(expression, future)
         if interval is None:
             continue
         offset = sentence.start_char + expression.start

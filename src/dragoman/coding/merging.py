@@ -12,6 +12,7 @@ REMOTE = frozenset({Channel.PHONE, Channel.VIDEO, Channel.MESSAGE})
 IN_PERSON = frozenset({Channel.MEETING, Channel.SUMMIT, Channel.VISIT, Channel.ENVOY})
 HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING})
 TO_COME = frozenset({Status.PLANNED, Status.PROPOSED})
+_FACE_TO_FACE = IN_PERSON | {Channel.TALKS}
 _VISIT_AND_MEETING = frozenset({Channel.VISIT, Channel.MEETING})
 MAX_EVIDENCE = 3
 RETELLING = frozenset(f"verb:{v}" for v in "tell ask urge discuss speak talk assure inform press".split())
@@ -98,7 +99,9 @@ def same_contact(old: Draft, new: Draft) -> bool:
     a, b = old.affiliations, new.affiliations
     near = new.sentence - old.last <= NEAR_SENTENCES
     if a == b:
-        return near or old.channel == new.channel or new.definite
+        kindred = old.channel == new.channel or {old.channel, new.channel} <= _FACE_TO_FACE
+        retold = new.definite or new.construction in RETELLING or old.construction in RETELLING
+        return old.channel == new.channel or (near and (kindred or retold))
     if b < a or a < b:
         retold = new.definite or new.channel == old.channel or new.construction in RETELLING
         return retold and near and min(len(a), len(b)) >= 2 and (new.definite or new.sentence - old.last <= 2)

@@ -226,6 +226,8 @@ def _call_channel(noun: Token, modifiers: set[str]) -> Channel | None:
         return None
     if prepositional(noun, {"with", "between"}):
         return Channel.PHONE
+    if noun.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in noun.children):
+        return Channel.PHONE  # "the call": refers back to one told before, or finds no parties
     verb, how = governor(noun)
     light = verb is not None and verb.lemma_.lower() in {
         "make",

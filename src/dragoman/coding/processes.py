@@ -24,19 +24,19 @@ _WINDOW = 7
 """Tokens around the trigger within which the name of a process is sought."""
 
 
-def complete(candidate: Candidate, mentions: Mentions, scene: Scene, conflict: Process | None) -> None:
+def complete(candidate: Candidate, mentions: Mentions, scene: Scene) -> None:
     """Add the parties of a named process to a candidate that has fewer than two sides.
 
     Args:
         candidate: an event noun ("talks", "negotiations", "process").
         mentions: actors of the article.
         scene: authority and period.
-        conflict: the war that the article is about, whose sides "peace talks" are between.
     """
     sides = {p.mention.affiliation for p in candidate.parties if p.role is not Role.INTERMEDIARY}
     if len(sides) >= 2:
         return
     named = {m.affiliation for m in mentions.ordered if m.affiliation}
+    conflict = mentions.conflict  # "peace talks" are between the sides of the war that the article is about
     process = _find(candidate, scene.authority, scene.period, named)
     if process is None and conflict is not None and _peace(candidate) and named.issuperset(conflict.parties):
         process = replace(conflict, mediators=())  # who mediates is only known from the text

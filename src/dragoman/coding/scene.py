@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.actors.authority import Authority, Period, Process
-from dragoman.actors.mentions import Mentions
 from dragoman.article import Article
+from dragoman.coding.dates import Expression, resolve
 from dragoman.records import DateInterval
 
 MISPRINTED = "printed date, weekday does not fit"
@@ -24,28 +23,31 @@ class Scene:
         period: the days that the article may be from, one day where it is dated.
         authority: who is who.
         corrections: misprinted days and the days that they stand for.
+        singular: the short war that fixes the year of an undated article, if there is one.
     """
 
     published: dt.date | None
     period: Period
     authority: Authority
     corrections: dict[dt.date, dt.date] = field(default_factory=dict)
+    singular: Process | None = None
 
-    def conflict(self, mentions: Mentions) -> Process | None:
-        """The war that the article is about: both sides or a side and its places named, the most often named first."""
-        counts = Counter(m.affiliation for m in mentions.ordered if m.affiliation)
-        keys = mentions.words
-        best: tuple[int, int, Process] | None = None
-        for name, conflicts in self.authority.conflicts.items():
-            places = sum(keys[i : i + len(name)] == name for i in range(len(keys))) if name[0] in mentions.vocabulary else 0
-            for conflict in conflicts if places else ():
-                sides = sum(counts[p] > 0 for p in conflict.parties)
-                if not conflict.period.overlaps(self.period) or not sides:
-                    continue
-                weight = (sides, places + sum(counts[p] for p in conflict.parties))
-                if best is None or weight > best[:2]:
-                    best = (*weight, conflict)
-        return best[2] if best is not None else None
+    def resolved(self, expression: Expression, future: bool) -> DateInterval | None:
+        """Days of a temporal expression; in an undated article by the war that alone fixes the year.
+
+        Only dates with a month resolve against a war, and only into its days.
+        """
+        if self.published is not None or self.singular is None:
+            return self.corrected(resolve(expression, self.published, future))
+        war = self.singular.period
+        assert war.start is not None
+        assert war.end is not None
+        interval = resolve(expression, None, future)
+        if interval is None and expression.kind in {"day", "day_range", "month", "month_part"}:
+            interval = resolve(expression, war.end, False)
+            if interval is not None and (interval.start > war.end or interval.end < war.start):
+                return None
+        return interval
 
     def after(self, day: dt.date) -> bool:
         """Whether the article may be from ``day`` or later."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mentions
-from dragoman.coding.candidates import Candidate, actors_at
+from dragoman.coding.candidates import Candidate, Party, actors_at
 from dragoman.coding.dates import MONTHS, WEEKDAYS
 from dragoman.coding.lexicon import (
     CONVEYING,
@@ -30,7 +30,7 @@ from dragoman.language.grammar import (
     prepositional,
     subjects,
 )
-from dragoman.records import Channel, Role, Status
+from dragoman.records import ActorKind, Channel, Role, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -100,7 +100,13 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
             added = candidate.add(mentions, [o for o in direct if not _is_media(o, mentions)], other_role)
             if lemma == "negotiate":  # "negotiated the agreement with the Russians"
                 added += candidate.add(mentions, [t for o in direct for t in prepositional(o, {"with"})], other_role)
-    added += candidate.add(mentions, prepositional(verb, frame.prepositions), other_role)
+    others = prepositional(verb, frame.prepositions) or []
+    if others:
+        others = [*others, *_further(verb, frame, mentions)]
+    if lemma in {"speak", "talk"} and candidate.channel is Channel.PHONE and any(o.head.lower_ == "to" for o in others):
+        subject_role, other_role = Role.INITIATOR, Role.RECIPIENT  # "was on the telephone speaking to"
+        candidate.parties = [Party(p.mention, Role.INITIATOR) for p in candidate.parties]
+    added += candidate.add(mentions, others, other_role)
     if lemma == "consult" and not added and not frame.reciprocal:
         return
     reciprocal = frame.reciprocal and not passive and _plural_subject(subject_tokens, mentions)
@@ -113,6 +119,17 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
     ):
         return
     yield candidate
+
+
+def _further(verb: Token, frame: Frame, mentions: Mentions) -> list[Token]:
+    """Later "to" or "with" phrases of the same verb that the parse hung elsewhere, after a dash or "and"."""
+    found: list[Token] = []
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ", "VBP"}:
+            break
+        if token.lower_ in frame.prepositions and token.dep_ == "prep" and not verb.is_ancestor(token):
+            found += [o for o in token.children if o.dep_ == "pobj" and mentions.at(o.i) is not None]
+    return found
 
 
 def _nearest_before(verb: Token, mentions: Mentions) -> list[Token]:
