@@ -36,9 +36,13 @@ def code(paths: list[Path]) -> dict[str, dict[str, Any]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--part", choices=("held", "developed", "all"), default="held")
-    parser.add_argument("--errors", action="store_true", help="list what is missed and what is extra, with sentences")
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is missed and what is extra, with sentences"
+    )
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     paths = sorted(need(SHARED / "gold" / "articles").glob("*.txt"))

@@ -30,12 +30,16 @@ def timed(work: Callable[[], int]) -> tuple[float, int]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=200)
     arguments = parser.parse_args()
     paths = sorted(need(SHARED / "corpus").glob("*/*.txt"))
     step = max(1, len(paths) // arguments.articles)
-    articles: list[Article] = [read_bytes(p.read_bytes(), p.stem, str(p)) for p in paths[::step]][: arguments.articles]
+    articles: list[Article] = [read_bytes(p.read_bytes(), p.stem, str(p)) for p in paths[::step]][
+        : arguments.articles
+    ]
     texts = [coded_text(a) for a in articles]
     nlp = pipeline.load()
     coder = Coder(nlp)

@@ -15,7 +15,9 @@ SHORT_DAYS = 200
 """How long a war may last to fix the year of an article by itself."""
 
 
-def find_conflict(authority: Authority, words: tuple[str, ...], counts: Mapping[str, int], period: Period) -> Process | None:
+def find_conflict(
+    authority: Authority, words: tuple[str, ...], counts: Mapping[str, int], period: Period
+) -> Process | None:
     """The armed conflict that an article is about.
 
     A conflict needs one of its places and one of its sides named; of several the one with most sides,
@@ -68,7 +70,9 @@ def side_of(conflict: Process | None, lemma: str, authority: Authority) -> str |
     """Code of the side that "the regime" or "the rebels" means, or None."""
     if conflict is None:
         return None
-    states = [p for p in conflict.parties if (e := authority.entities.get(p)) is not None and e.kind == "state"]
+    states = [
+        p for p in conflict.parties if (e := authority.entities.get(p)) is not None and e.kind == "state"
+    ]
     others = [p for p in conflict.parties if p not in states]
     if lemma in STATE_SIDE and len(states) == 1:
         return states[0]

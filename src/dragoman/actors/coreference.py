@@ -36,6 +36,12 @@ _PERSONAL = frozenset(
 _ACTOR_FORMS = frozenset({Form.STATE, Form.GROUP, Form.COLLECTIVE, Form.CAPITAL, Form.DEMONYM, Form.SEAT})
 
 
+_MINISTERS = frozenset(
+    "foreign_minister defence_minister interior_minister finance_minister minister trade_minister".split()
+)
+"""Offices that "the minister" may mean."""
+
+
 def add_references(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
     """Resolve pronouns, bare offices, counterparts and reciprocal plurals in text order."""
     sentences = list(doc.sents)
@@ -57,7 +63,9 @@ def _reference(
 ) -> Mention | None:
     lower = token.lower_
     if lower in _HE:
-        return _point(token, _cataphor(token, mentions) or antecedent(doc, token, horizon, mentions, person=True))
+        return _point(
+            token, _cataphor(token, mentions) or antecedent(doc, token, horizon, mentions, person=True)
+        )
     if lower in _IT and token.dep_ in SUBJECTS | {"poss", "dobj", "pobj"}:
         return _point(token, antecedent(doc, token, horizon, mentions, person=False))
     if lower in _THEY:
@@ -111,11 +119,13 @@ def antecedent(doc: Doc, token: Token, horizon: int, mentions: Mentions, person:
 
 
 def _cataphor(token: Token, mentions: Mentions) -> Mention | None:
-    """"Since his call congratulating Putin, Trump has ...": the subject that a fronted phrase looks ahead to."""
+    """ "Since his call congratulating Putin, Trump has ...": the subject that a fronted phrase looks ahead to."""
     if token.dep_ != "poss":
         return None
     root = token.sent.root
-    fronted = any(a.dep_ in {"prep", "advcl"} and a.head.i == root.i and a.i < root.i for a in token.ancestors)
+    fronted = any(
+        a.dep_ in {"prep", "advcl"} and a.head.i == root.i and a.i < root.i for a in token.ancestors
+    )
     if not fronted or token.i - token.sent.start > 6:
         return None
     for child in root.children:
@@ -235,16 +245,11 @@ def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Men
         return owned
     if not any(c.lower_ in {"the", "this"} for c in token.children) and token.pos_ != "PROPN":
         return None
-    equals = {"head_of_state", "leader"} if title.office in {"head_of_state", "leader"} else {title.office}
+    equals: set[str] | frozenset[str] = (
+        {"head_of_state", "leader"} if title.office in {"head_of_state", "leader"} else {title.office}
+    )
     if title.office == "minister":
-        equals = {
-            "foreign_minister",
-            "defence_minister",
-            "interior_minister",
-            "finance_minister",
-            "minister",
-            "trade_minister",
-        }
+        equals = _MINISTERS
     if title.office in {"leader"}:
         equals |= {"head_of_government"}
     for index in range(token.i - 1, -1, -1):
@@ -253,7 +258,9 @@ def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Men
             return mention.at(start, token.i + 1, token.i, Form.OFFICE)
     if registry.home and title.office in {"head_of_state", "head_of_government", "foreign_minister"}:
         text = actor_words(doc, token, start, end, mentions)
-        return holder_mention(token.i, home_owner(token.i, registry), title, registry, text).at(start, token.i + 1, token.i, Form.OFFICE)
+        return holder_mention(token.i, home_owner(token.i, registry), title, registry, text).at(
+            start, token.i + 1, token.i, Form.OFFICE
+        )
     return None
 
 

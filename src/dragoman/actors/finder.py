@@ -30,6 +30,10 @@ HONORIFICS = frozenset(
 SENTENCE_STARTERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "in", "on", "at", "as", "but", "and", "for", "with", "after", "before", "when", "while", "if", "it", "he", "she", "they", "we"])  # fmt: skip
 
 
+_ARGUMENT_DEPS = frozenset("nsubj nsubjpass dobj pobj conj".split())
+"""Relations of a noun that is an argument."""
+
+
 def find_mentions(
     doc: Doc, authority: Authority, period: Period, dated: bool, home: str | None = None
 ) -> Mentions:
@@ -126,7 +130,12 @@ def _add_person(
     _, after_title, after_affiliation = phrases.title_after(doc, span.end, mentions, registry)
     office = title or after_title
     affiliation = title_affiliation or after_affiliation
-    if affiliation is None and known.affiliation is None and office is not None and office.office in DOMESTIC_OFFICES:
+    if (
+        affiliation is None
+        and known.affiliation is None
+        and office is not None
+        and office.office in DOMESTIC_OFFICES
+    ):
         affiliation = registry.home  # "Interior Minister Mazen Faraya" in a Jordanian paper
     if known.entry is None:
         registry.inform(known, affiliation, office.office if office else None)
@@ -237,13 +246,7 @@ def entity_mention(span: Span, hit: NameHit, registry: PersonRegistry) -> Mentio
 
 def _plural_the(root: Token) -> bool:
     """Whether the noun is a plural by its article alone ("the Chinese said")."""
-    return any(c.lower_ == "the" for c in root.children) and root.dep_ in {
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "pobj",
-        "conj",
-    }
+    return any(c.lower_ == "the" for c in root.children) and root.dep_ in _ARGUMENT_DEPS
 
 
 def _group_of_the_day(groups: list[Entity], registry: PersonRegistry) -> Entity:
@@ -315,8 +318,7 @@ def _add_surnames(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> Non
             continue
         titled = _titled_stranger(doc, index, mentions)
         if titled is not None:
-            known = registry.introduce(titled.text, None, None, 0.7)
-            _add_person(doc, titled, known, registry, mentions)
+            _add_person(doc, titled, registry.introduce(titled.text, None, None, 0.7), registry, mentions)
             index = titled.end
             continue
         length, known = _longest_surname(doc, index, registry, mentions)
@@ -329,7 +331,13 @@ def _add_surnames(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> Non
 def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
     """A capitalised name of two to four words right after a title that nothing else recognised."""
     end = index
-    while end < len(doc) and end - index < 5 and _name_word(doc[end]) and mentions.at(end) is None and (end == index or not doc[end].is_sent_start):
+    while (
+        end < len(doc)
+        and end - index < 5
+        and _name_word(doc[end])
+        and mentions.at(end) is None
+        and (end == index or not doc[end].is_sent_start)
+    ):
         end += 1
     if end - index < 2 or end - index > 4:
         return None
@@ -342,7 +350,12 @@ def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
 
 
 def _name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN", "ADJ"} and (token.is_alpha or "-" in token.text) and token.lower_ not in HONORIFICS
+    return (
+        token.text[:1].isupper()
+        and token.pos_ in {"PROPN", "NOUN", "ADJ"}
+        and (token.is_alpha or "-" in token.text)
+        and token.lower_ not in HONORIFICS
+    )
 
 
 def _may_be_surname(token: Token) -> bool:

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from dragoman.actors.authority import Authority
 from dragoman.actors.names import fold
 
-_SECOND_LEVEL = frozenset({"com", "co", "org", "net", "gov", "gob", "go", "ac", "edu", "press", "media", "news"})
+_SECOND_LEVEL = frozenset(
+    {"com", "co", "org", "net", "gov", "gob", "go", "ac", "edu", "press", "media", "news"}
+)
 DOMESTIC_SHARE = 2
 """How high the outlet's state must stand among the states that an article names."""
 
@@ -31,7 +33,9 @@ def outlet_states(authority: Authority) -> dict[str, str]:
     return found
 
 
-def home_state(source: str | None, url: str | None, authority: Authority, outlets: dict[str, str]) -> str | None:
+def home_state(
+    source: str | None, url: str | None, authority: Authority, outlets: dict[str, str]
+) -> str | None:
     """Code of the state of the outlet, or None.
 
     Args:

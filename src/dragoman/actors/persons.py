@@ -163,7 +163,9 @@ class PersonRegistry:
                     continue
                 # the day counts most, then the rank, then how much the article speaks of the state
                 named = min(self.affiliations.get(term.affiliation, 0), 4)
-                candidates.append((min(gap, 1) * 10 + min(office_rank(term.office), 8) - 2 * named, -named, folded_name))
+                candidates.append(
+                    (min(gap, 1) * 10 + min(office_rank(term.office), 8) - 2 * named, -named, folded_name)
+                )
         if not candidates:
             return None
         best = min(candidates)

@@ -31,10 +31,18 @@ TITLE_REACH = 9
 """Tokens before or after a name within which its title stands."""
 
 _LINKS = frozenset({"of", "for", "to", "the", "and", "'s", "’s", "-", "on", "a", "an", "in", "&"})
-_DOMESTIC_COLLECTIVES = frozenset({"government", "official", "authority", "administration", "ministry", "cabinet"})
+_DOMESTIC_COLLECTIVES = frozenset(
+    {"government", "official", "authority", "administration", "ministry", "cabinet"}
+)
 _MODIFYING_FORMS = frozenset({Form.ADJECTIVE, Form.STATE, Form.CAPITAL, Form.GROUP, Form.SEAT})
 _PHRASE_PREPOSITIONS = frozenset({"of", "for", "to", "from", "in"})
 _OWNING_PREPOSITIONS = frozenset({"of", "from", "for", "in"})
+
+
+_MANY_HOLDERS = frozenset(
+    "minister ambassador special_envoy spokesperson adviser official commander legislator governor".split()
+)
+"""Offices that a state has many holders of at once."""
 
 
 def title_before(doc: Doc, start: int, mentions: Mentions) -> tuple[int, Title | None, str | None]:
@@ -191,14 +199,26 @@ def state_owner(head: int, code: str, registry: PersonRegistry) -> Mention:
     """A state or group that the context gives as owner."""
     entity = registry.authority.entities.get(code)
     name, sector = (entity.name, entity.sector) if entity is not None else (code, None)
-    return Mention(head, head + 1, head, Form.STATE, name, code, ActorKind.STATE, None, sector, 0.6, (), ("context",))
+    return Mention(
+        head, head + 1, head, Form.STATE, name, code, ActorKind.STATE, None, sector, 0.6, (), ("context",)
+    )
 
 
 def actor_words(doc: Doc, head: Token, start: int, end: int, mentions: Mentions) -> str:
     """The phrase as an actor's name: without article, and without its "of" phrase where the owner stands before."""
     owned_before = any((m := mentions.at(i)) is not None and m.affiliation for i in range(start, head.i))
     first = start
-    while first < head.i and doc[first].lower_ in {"the", "a", "an", "its", "their", "his", "her", "some", "several"}:
+    while first < head.i and doc[first].lower_ in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "some",
+        "several",
+    }:
         first += 1
     last = head.i + 1 if owned_before else end
     while last > head.i + 1 and (doc[last - 1].is_punct or doc[last - 1].pos_ in {"CCONJ", "ADP"}):
@@ -312,9 +332,17 @@ def _owners(doc: Doc, head: Token, lemma: str, start: int, end: int, mentions: M
 
 
 def _owning(preposition: Token, lemma: str) -> bool:
-    """"Officials in Baghdad" are Iraqi; "rival groups in Saudi Arabia" need not be Saudi."""
+    """ "Officials in Baghdad" are Iraqi; "rival groups in Saudi Arabia" need not be Saudi."""
     if preposition.lower_ == "in":
-        return lemma in {"official", "authority", "government", "leader", "minister", "diplomat", "administration"}
+        return lemma in {
+            "official",
+            "authority",
+            "government",
+            "leader",
+            "minister",
+            "diplomat",
+            "administration",
+        }
     return preposition.lower_ in _OWNING_PREPOSITIONS
 
 
@@ -376,17 +404,7 @@ def _class_holders(affiliation: str, title: Title, registry: PersonRegistry, per
         office = "head_of_government" if affiliation in PARLIAMENTARY else "head_of_state"
         if affiliation == "IRN":
             return holders(affiliation, None, "president", period)
-    if office in {
-        "minister",
-        "ambassador",
-        "special_envoy",
-        "spokesperson",
-        "adviser",
-        "official",
-        "commander",
-        "legislator",
-        "governor",
-    }:
+    if office in _MANY_HOLDERS:
         return [] if len(affiliation) == 3 else holders(affiliation, office, None, period)
     found = holders(affiliation, office, None, period)
     if not found and office == "head_of_government" and affiliation not in PARLIAMENTARY:

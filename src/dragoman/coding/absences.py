@@ -32,6 +32,12 @@ _NEEDS_OUT = {
 _ATTENDING = frozenset("attend join participate take send".split())
 
 
+CONTACT_TALK = frozenset(
+    "process negotiate meet invite consult inform diplomacy table deal decision initiative".split()
+)
+"""Words besides the event nouns that show a sentence to be about contacts."""
+
+
 def code_absences(doc: Doc, mentions: Mentions) -> list[Absence]:
     """Absences that a parsed article states, one per actor and kind.
 
@@ -68,25 +74,7 @@ def code_absences(doc: Doc, mentions: Mentions) -> list[Absence]:
 def _about_contacts(sentence: Sentence) -> bool:
     """Whether the sentence speaks of talks or contacts at all: one cannot be left out of a budget here."""
     lemmas = {t.lemma_.lower() for t in sentence}
-    return bool(
-        lemmas
-        & (
-            set(EVENT_NOUNS)
-            | {
-                "process",
-                "negotiate",
-                "meet",
-                "invite",
-                "consult",
-                "inform",
-                "diplomacy",
-                "table",
-                "deal",
-                "decision",
-                "initiative",
-            }
-        )
-    )
+    return bool(lemmas & (set(EVENT_NOUNS) | CONTACT_TALK))
 
 
 def _absences(sentence: Sentence, mentions: Mentions) -> Iterator[tuple[Token, Mention, AbsenceKind]]:

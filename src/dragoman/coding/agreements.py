@@ -8,27 +8,28 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.actors.authority import NamedAgreement
-from dragoman.actors.mentions import Form, Mentions
+from dragoman.actors.mentions import Mentions
 from dragoman.actors.names import fold, words
 from dragoman.coding import attribution
-from dragoman.coding.candidates import actors_at
+from dragoman.coding.agreement_words import VERB_STATUS, S, Sides, is_hypothetical, status_of
 from dragoman.coding.contacts import date_of, evidence_span
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.scene import Scene
-from dragoman.coding.status import FUTURE_MODALS, OPEN_MODALS
 from dragoman.language.grammar import (
-    agents,
-    conjuncts,
     governor,
-    is_negated,
-    is_passive,
-    modals,
     noun_lemma,
-    objects,
-    prepositional,
-    subjects,
 )
-from dragoman.records import Agreement, AgreementKind, AgreementStatus, Attribution, Contact, DateInterval, Precision, Role, Span
+from dragoman.records import (
+    Agreement,
+    AgreementKind,
+    AgreementStatus,
+    Attribution,
+    Contact,
+    DateInterval,
+    Precision,
+    Role,
+    Span,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,36 +37,20 @@ if TYPE_CHECKING:
 
 CEASEFIRE_NOUNS = frozenset("ceasefire truce armistice cease-fire".split())
 AGREEMENT_NOUNS = frozenset("agreement deal accord pact treaty memorandum mou".split())
-CEASEFIRE_WORDS = frozenset(
-    "ceasefire truce cease cessation hostilities armistice".split()
-)
+CEASEFIRE_WORDS = frozenset("ceasefire truce cease cessation hostilities armistice".split())
 NOT_AGREEMENT_MODIFIERS = frozenset(
     "business record transfer rent salary wage pay plea housing licensing publishing tv television football player insurance loan book sponsorship union employment collective".split()
 )
 
-S = AgreementStatus
-VERB_STATUS: dict[str, AgreementStatus] = {
-    **dict.fromkeys("rip tear violate breach break flout ignore undermine".split(), S.VIOLATED),
-    **dict.fromkeys("fail collapse unravel falter crumble founder".split(), S.FAILED),
-    **dict.fromkeys("reject refuse oppose rebuff decline".split(), S.REJECTED),
-    **dict.fromkeys("pull expire end terminate scrap abandon quit withdraw leave renounce abrogate suspend denounce".split(), S.ENDED),
-    **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain".split(), S.HOLDING),
-    **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make".split(), S.REACHED),
-    **dict.fromkeys("eye thrash propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate".split(), S.PROPOSED),
-}  # fmt: skip
 STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED, S.PROPOSED]
 """Where an article tells several, the one further along its life is its status."""
 
 NEAR_CHARACTERS = 450
 """How far from an agreement without parties a contact may stand whose sides are taken for its parties."""
 
-_PROSPECTIVE = frozenset("proposed possible potential draft planned renewed lasting future permanent".split())
-_MILITARY_WORDS = frozenset("de-escalation escalation withdrawal evacuation peace demilitarised demilitarized surrender reconciliation disengagement".split())
-_SEEKING = frozenset(
-    "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea offer request".split()
+_MILITARY_WORDS = frozenset(
+    "de-escalation escalation withdrawal evacuation peace demilitarised demilitarized surrender reconciliation disengagement".split()
 )
-_BROKERED = frozenset("brokered mediated backed sponsored led".split())
-_BROKERING = frozenset("broker mediate negotiate sponsor facilitate guarantee".split())
 
 
 @dataclass(slots=True)
@@ -98,7 +83,7 @@ def code_agreements(
     for sentence in doc.sents:
         named = _named(sentence, scene)
         for noun in {t.i: t for t in (*_agreement_nouns(sentence), *(doc[i] for i in named))}.values():
-            if _hypothetical(noun):
+            if is_hypothetical(noun):
                 continue
             draft = _draft(noun, sentence, mentions, scene)
             _recognise(draft, _covering(noun, named))
@@ -176,8 +161,8 @@ def _agreement_nouns(sentence: Sentence) -> Iterator[Token]:
 def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) -> _Draft:
     words = {t.lower_ for t in noun.subtree if t.dep_ in {"compound", "amod"}} | {noun.lemma_.lower()}
     kind = AgreementKind.CEASEFIRE if words & CEASEFIRE_WORDS else AgreementKind.AGREEMENT
-    status, cue_given = _status(noun)
-    sides = _Sides(mentions)
+    status, cue_given = status_of(noun)
+    sides = Sides(mentions)
     sides.collect(noun)
     parties = sides.parties
     if len(set(parties) - set(sides.brokers)) >= 2:
@@ -203,171 +188,26 @@ def _own_date(noun: Token, sentence: Sentence, scene: Scene, status: AgreementSt
         return None
     words = noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
     verb, how = governor(noun)
-    made = verb is not None and how in {"object", "subject"} and VERB_STATUS.get(verb.lemma_.lower()) is S.REACHED
-    inside = [i for e in find_expressions(words.text) if (i := resolve(e, scene.published, False)) is not None]
+    made = (
+        verb is not None
+        and how in {"object", "subject"}
+        and VERB_STATUS.get(verb.lemma_.lower()) is S.REACHED
+    )
+    inside = [
+        i for e in find_expressions(words.text) if (i := resolve(e, scene.published, False)) is not None
+    ]
     if inside:
         return inside[0]
     return date_of(noun, sentence, scene, status is S.PROPOSED) if made else None
-
-
-def _nouns_above(noun: Token) -> list[Token]:
-    """Nouns that lead to the agreement: "calls for a ceasefire", "an attempt to broker a truce", "work on a deal"."""
-    found: list[Token] = []
-    current = noun
-    for _ in range(3):
-        head = current.head
-        if current.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in {"NOUN", "PROPN"}:
-            current = head.head
-        elif current.dep_ in {"dobj", "xcomp"} and head.pos_ == "VERB" and head.dep_ == "acl":
-            current = head.head
-        else:
-            break
-        found.append(current)
-    return found
-
-
-def _status(noun: Token) -> tuple[AgreementStatus, bool]:
-    """Status by modifiers, nouns above and governing verb; the flag tells whether any cue was found."""
-    for child in noun.children:
-        if child.lower_ in {"failed", "collapsed", "broken"}:
-            return S.FAILED, True
-        if child.lower_ in _PROSPECTIVE:
-            return S.PROPOSED, True
-        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in VERB_STATUS:
-            return VERB_STATUS[child.lemma_.lower()], True
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"despite", "under"}:
-        return (S.VIOLATED if noun.head.lower_ == "despite" else S.HOLDING), True
-    for above in _nouns_above(noun):
-        lemma = above.lemma_.lower()
-        verb, _ = governor(above)
-        fate = _fate(verb)
-        if lemma in {"violation", "breach"}:
-            return S.VIOLATED, True
-        if lemma in {"collapse", "failure", "breakdown"}:
-            return S.FAILED, True
-        if lemma in _SEEKING:
-            return (fate if fate in {S.FAILED, S.REJECTED} else S.PROPOSED), True
-    verb, how = governor(noun)
-    return _verb_status(verb, how) if verb is not None else (S.REACHED, False)
-
-
-def _fate(verb: Token | None) -> AgreementStatus | None:
-    """What became of an attempt or a call: the verb over it or below it ("appears to have failed")."""
-    if verb is None:
-        return None
-    for step in (verb, *[c for c in verb.children if c.dep_ == "xcomp"]):
-        status = VERB_STATUS.get(step.lemma_.lower())
-        if status is not None:
-            return status
-    return None
-
-
-def _verb_status(verb: Token, how: str) -> tuple[AgreementStatus, bool]:
-    linked = verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "conj"}
-    for step in [verb, *(list(verb.ancestors)[:2] if linked else [])]:
-        lemma = step.lemma_.lower()
-        status = VERB_STATUS.get(lemma)
-        if status is None or (step is not verb and lemma in {"say", "announce", "declare", "make", "agree", "approve"}):
-            continue
-        auxiliaries = modals(verb)
-        if is_negated(verb) or is_negated(step) or _unwilling(verb):
-            if how == "subject" and status in {S.HOLDING, S.REACHED}:
-                return S.FAILED, True
-            return (S.REJECTED if status is S.REACHED else S.PROPOSED), True
-        prospective = auxiliaries & (FUTURE_MODALS | OPEN_MODALS) or (verb.tag_ == "VB" and "to" in auxiliaries)
-        return (S.PROPOSED if status is S.REACHED and prospective else status), True
-    return S.REACHED, False
-
-
-def _unwilling(verb: Token) -> bool:
-    """"Not prepared to enter into ceasefires", "no readiness to sign": the negation stands at the adjective."""
-    head = verb.head
-    return verb.dep_ == "xcomp" and head.pos_ == "ADJ" and (is_negated(head) or is_negated(head.head))
-
-
-def _hypothetical(noun: Token) -> bool:
-    """"A lengthy ceasefire would have stabilised the region": there was none."""
-    verb, _ = governor(noun)
-    return verb is not None and {"would", "could", "might", "should"} & modals(verb) != set() and "have" in modals(verb)
-
-
-@dataclass(slots=True)
-class _Sides:
-    """Parties and brokers found around an agreement noun."""
-
-    mentions: Mentions
-    parties: list[str] = field(default_factory=list)
-    brokers: list[str] = field(default_factory=list)
-
-    def collect(self, noun: Token) -> None:
-        """From the noun's own phrase, its clauses, its verb, and the nouns that lead to it."""
-        self._phrase(noun)
-        for above in _nouns_above(noun):
-            seeking = above.lemma_.lower() in {"attempt", "effort", "bid", "push"}
-            owners = [c for p in above.children if p.dep_ == "poss" for c in conjuncts(p)]
-            self._add(owners, self.brokers if seeking else self.parties)
-            self._add(prepositional(above, {"between", "with", "by", "from"}), self.parties)
-            verb, how = governor(above)
-            if verb is not None and how in {"object", "to", "on", "in"} and not seeking:
-                self._add(agents(verb) if is_passive(verb) else subjects(verb), self.parties)
-        self._verb(noun)
-
-    def _add(self, tokens: list[Token], target: list[str]) -> None:
-        for token in tokens:
-            for mention in actors_at(token, self.mentions):
-                if mention.affiliation and mention.form is not Form.OUTLET and mention.affiliation not in target:
-                    target.append(mention.affiliation)
-
-    def _phrase(self, noun: Token) -> None:
-        self._add(prepositional(noun, {"between", "with", "among", "involving"}), self.parties)
-        self._add([c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)], self.parties)
-        for child in noun.lefts:
-            if child.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
-                self._modifier(child)
-        for clause in noun.children:
-            if clause.dep_ in {"acl", "relcl"}:
-                role = self.brokers if clause.lemma_.lower() in _BROKERING else self.parties
-                own = [c for s in clause.children if s.dep_ == "nsubj" for c in conjuncts(s)]
-                self._add(agents(clause) if is_passive(clause) else own, role)
-                self._add(prepositional(clause, {"between", "with"}), self.parties)
-
-    def _modifier(self, child: Token) -> None:
-        """"The Turkish-Russian deal", "a US-brokered truce", "the Putin-Erdogan agreement"."""
-        words = list(child.subtree)
-        brokering = any(t.lemma_.lower() in _BROKERING or t.lower_ in _BROKERED for t in words)
-        target = self.brokers if brokering else self.parties
-        for token in words:
-            mention = self.mentions.at(token.i)
-            if mention is None or mention.head != token.i or mention.affiliation is None:
-                continue
-            if mention.form not in {Form.CAPITAL, Form.OUTLET} and mention.affiliation not in target:
-                target.append(mention.affiliation)
-
-    def _verb(self, noun: Token) -> None:
-        verb, how = governor(noun)
-        if verb is None:
-            return
-        lemma = verb.lemma_.lower()
-        actors = agents(verb) if is_passive(verb) else subjects(verb)
-        if how == "object":
-            between = bool(self.parties) and lemma in {"facilitate", "negotiate"}
-            self._add(actors, self.brokers if between or lemma in {"broker", "mediate"} else self.parties)
-            self._add(prepositional(verb, {"with", "between"}), self.parties)
-            if lemma == "offer":
-                self._add(objects(verb), self.parties)
-        elif how == "subject" and is_passive(verb):
-            self._add(agents(verb), self.brokers if lemma in _BROKERING else self.parties)
-            self._add(prepositional(verb, {"between", "with", "by"}), self.parties)
-        elif how in {"to", "on", "into", "for"}:
-            self._add(actors, self.parties)
-            self._add(prepositional(verb, {"with"}), self.parties)
 
 
 def _fill(draft: _Draft, mentions: Mentions) -> None:
     """The sides of the war that a ceasefire is in, where the text does not name two."""
     if draft.default_status and not draft.brokers:
         return  # "any ceasefire": nothing says that there is one
-    if len(draft.parties) >= 2 or not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military):
+    if len(draft.parties) >= 2 or not (
+        draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military
+    ):
         return
     conflict = mentions.conflict
     if conflict is None:
@@ -379,13 +219,20 @@ def _fill(draft: _Draft, mentions: Mentions) -> None:
 
 
 def _fill_from_contacts(draft: _Draft, contacts: Sequence[Contact]) -> None:
-    """"An agreement was reached": between those who met in the sentences around it."""
+    """ "An agreement was reached": between those who met in the sentences around it."""
     if len(draft.parties) >= 2 or draft.default_status:
         return
     start = draft.spans[0][0]
-    near = [(abs(s.start - start), c) for c in contacts for s in c.spans if abs(s.start - start) <= NEAR_CHARACTERS]
+    near = [
+        (abs(s.start - start), c)
+        for c in contacts
+        for s in c.spans
+        if abs(s.start - start) <= NEAR_CHARACTERS
+    ]
     for _, contact in sorted(near, key=lambda pair: pair[0]):
-        sides = list(dict.fromkeys(p.affiliation for p in contact.participants if p.role is not Role.INTERMEDIARY))
+        sides = list(
+            dict.fromkeys(p.affiliation for p in contact.participants if p.role is not Role.INTERMEDIARY)
+        )
         if 2 <= len(sides) <= 4 and set(draft.parties) <= set(sides):
             draft.parties = sides
             draft.inferred = True

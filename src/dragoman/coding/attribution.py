@@ -11,9 +11,8 @@ from dragoman.language.grammar import agents, is_negated, is_passive, subjects
 from dragoman.records import Attribution, Span, Stance
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
 CUES: dict[str, Stance] = {
     **dict.fromkeys(
@@ -47,10 +46,8 @@ def chain(trigger: Token, sentence: Sentence, mentions: Mentions) -> tuple[Attri
     for token in sentence:
         lemma = token.lemma_.lower()
         if (
-            token.lower_ in {"according", "per"}
-            and token.dep_ in {"prep", "advmod", "pcomp"}
-            or token.lower_ == "according"
-        ):
+            token.lower_ in {"according", "per"} and token.dep_ in {"prep", "advmod", "pcomp"}
+        ) or token.lower_ == "according":
             found += [(abs(token.i - trigger.i), a) for a in _according(token, mentions)]
         elif lemma in CUES and token.pos_ == "VERB" and token.i != trigger.i and _covers(token, trigger):
             source = _reporter(token, mentions)
@@ -74,11 +71,17 @@ def _speaker_of_quotation(trigger: Token, mentions: Mentions) -> Attribution | N
     The nearest verb of saying in the same or a neighbouring sentence whose subject is known.
     """
     doc = trigger.doc
-    opening = next((t.i for t in reversed(doc[max(0, trigger.i - 250) : trigger.i]) if t.text in _QUOTES), None)
+    opening = next(
+        (t.i for t in reversed(doc[max(0, trigger.i - 250) : trigger.i]) if t.text in _QUOTES), None
+    )
     if opening is None or doc[opening].text in {"”"} or not _inside(doc, opening, trigger.i):
         return None
     closing = next((t.i for t in doc[trigger.i : trigger.i + 250] if t.text in {"”", '"'}), trigger.i)
-    nearby = [t for t in (*doc[max(0, opening - 30) : opening], *doc[closing : closing + 14]) if t.pos_ == "VERB" and t.lemma_.lower() in CUES]
+    nearby = [
+        t
+        for t in (*doc[max(0, opening - 30) : opening], *doc[closing : closing + 14])
+        if t.pos_ == "VERB" and t.lemma_.lower() in CUES
+    ]
     for verb in sorted(nearby, key=lambda v: min(abs(v.i - opening), abs(v.i - closing))):
         source = _reporter(verb, mentions)
         if source is not None:
@@ -94,12 +97,8 @@ def _inside(doc: Doc, opening: int, index: int) -> bool:
 
 
 def _height(trigger: Token, verb: Token) -> int:
-    steps = 0
-    for above in trigger.ancestors:
-        steps += 1
-        if above.i == verb.i:
-            return steps
-    return 50
+    """How many heads above the trigger a verb stands; 50 where it stands beside it."""
+    return next((steps for steps, above in enumerate(trigger.ancestors, 1) if above.i == verb.i), 50)
 
 
 def _covers(verb: Token, trigger: Token) -> bool:
@@ -143,12 +142,8 @@ def _before(verb: Token, mentions: Mentions) -> list[Token]:
 
 
 def _according(token: Token, mentions: Mentions) -> list[Attribution]:
-    links = []
-    for prep in (token, *token.children):
-        for child in prep.children:
-            if child.dep_ == "pobj":
-                links.append(_link(child, token, Stance.ASSERTS, mentions))
-    return links
+    objects_ = [o for prep in (token, *token.children) for o in prep.children if o.dep_ == "pobj"]
+    return [_link(source, token, Stance.ASSERTS, mentions) for source in objects_]
 
 
 def _link(source: Token, cue: Token, stance: Stance, mentions: Mentions) -> Attribution:

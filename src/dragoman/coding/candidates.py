@@ -16,6 +16,12 @@ from dragoman.records import Channel, Role, Status
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_MADE_OF = frozenset(
+    "number group pair series member leader minister head handful range host representative party variety string one some all both "
+    "president official".split()
+)
+"""Nouns that stand for what their "of" phrase names: "a number of states", "leaders of Iran and Turkey"."""
+
 _LIST_WORDS = frozenset({",", "and", "as", "well", "&", "the", "both", "or", "plus", "also", "with", "then"})
 STRENGTH = {Role.INITIATOR: 4, Role.RECIPIENT: 3, Role.HOST: 3, Role.INTERMEDIARY: 3, Role.PARTICIPANT: 1}
 
@@ -104,10 +110,16 @@ def listed_after(token: Token, mentions: Mentions) -> list[Mention]:
     index = mention.end
     while index < token.sent.end:
         start = index
-        while index < token.sent.end and (doc[index].lower_ in _LIST_WORDS or _owner_before(doc[index], mentions)):
+        while index < token.sent.end and (
+            doc[index].lower_ in _LIST_WORDS or _owner_before(doc[index], mentions)
+        ):
             index += 1
         following = mentions.at(index) if start < index < token.sent.end else None
-        if following is None or following.form in {Form.ADJECTIVE, Form.OUTLET, Form.PRONOUN} or _begins_clause(doc[following.head]):
+        if (
+            following is None
+            or following.form in {Form.ADJECTIVE, Form.OUTLET, Form.PRONOUN}
+            or _begins_clause(doc[following.head])
+        ):
             break
         found += following.expand()
         index = following.end
@@ -115,58 +127,41 @@ def listed_after(token: Token, mentions: Mentions) -> list[Mention]:
 
 
 def _owner_before(token: Token, mentions: Mentions) -> bool:
-    """"Russia's" before "Vladimir Putin": part of the enumeration's next member."""
+    """ "Russia's" before "Vladimir Putin": part of the enumeration's next member."""
     owner = mentions.at(token.i)
-    following = mentions.at(token.i + 1) or (mentions.at(token.i + 2) if token.i + 2 < len(token.doc) else None)
-    return token.dep_ in {"poss", "case", "compound"} and following is not None and following is not owner and following.is_person
+    following = mentions.at(token.i + 1) or (
+        mentions.at(token.i + 2) if token.i + 2 < len(token.doc) else None
+    )
+    return (
+        token.dep_ in {"poss", "case", "compound"}
+        and following is not None
+        and following is not owner
+        and following.is_person
+    )
 
 
 def _begins_clause(head: Token) -> bool:
-    return head.dep_ in {"nsubj", "nsubjpass"} and head.head.i > head.i and not any(c.dep_ == "mark" for c in head.head.children)
+    return (
+        head.dep_ in {"nsubj", "nsubjpass"}
+        and head.head.i > head.i
+        and not any(c.dep_ == "mark" for c in head.head.children)
+    )
 
 
 def actors_at(token: Token, mentions: Mentions) -> list[Mention]:
     """Actors that a noun stands for: its mention, its apposition's, or that of what it consists of."""
     mention = mentions.at(token.i)
-    if (
-        mention is not None
-        and mention.form is not Form.ADJECTIVE
-        and (mention.head == token.i or mention.form is not Form.OUTLET)
-    ):
-        return list(mention.expand())
+    if mention is not None and mention.form is not Form.ADJECTIVE:
+        return list(mention.expand()) if mention.head == token.i or mention.form is not Form.OUTLET else []
     for child in token.children:
         if child.dep_ == "appos" and (inner := mentions.at(child.i)) is not None:
-            return [
-                m for t in conjuncts(child) if (found := mentions.at(t.i)) for m in found.expand()
-            ] or list(inner.expand())
-    if token.lemma_.lower() in {
-        "number",
-        "group",
-        "pair",
-        "series",
-        "member",
-        "leader",
-        "minister",
-        "head",
-        "handful",
-        "range",
-        "host",
-        "representative",
-        "party",
-        "variety",
-        "string",
-        "one",
-        "some",
-        "all",
-        "both",
-        "president",
-        "official",
-    }:
-        found = []
-        for prep in token.children:
-            if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "including"}:
-                for target in prep.children:
-                    if target.dep_ == "pobj":
-                        found += [m for t in conjuncts(target) for m in actors_at(t, mentions)]
-        return found
-    return []
+            listed = [m for t in conjuncts(child) if (other := mentions.at(t.i)) for m in other.expand()]
+            return listed or list(inner.expand())
+    if token.lemma_.lower() not in _MADE_OF:
+        return []
+    found: list[Mention] = []
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "from", "including"}:
+            for target in (t for t in prep.children if t.dep_ == "pobj"):
+                found += [m for t in conjuncts(target) for m in actors_at(t, mentions)]
+    return found

@@ -65,7 +65,9 @@ class Coder:
         contacts = code_contacts(doc, mentions, scene)
         warnings = list(article.warnings)
         if mentions.singular is not None:
-            warnings.append(f"months and days are taken to be those of the {mentions.singular.name}: nothing else fixes the year")
+            warnings.append(
+                f"months and days are taken to be those of the {mentions.singular.name}: nothing else fixes the year"
+            )
         return CodedArticle(
             coder=self.name,
             doc=article.doc,

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
 
-_ACHIEVED = frozenset({"verb:persuade", "verb:convince", "verb:press", "verb:pressure", "verb:reassure", "verb:remind"})
+_ACHIEVED = frozenset(
+    {"verb:persuade", "verb:convince", "verb:press", "verb:pressure", "verb:reassure", "verb:remind"}
+)
 MAX_QUOTE = 200
 """Longest evidence string, in characters (codebook)."""
 
@@ -71,7 +73,7 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
         date_of(candidate.trigger, sentence, scene, judgement.status in TO_COME),
         None if candidate.channel in REMOTE else place_of(candidate.trigger, sentence, mentions),
         topics_of(candidate.trigger, sentence),
-        [a for a in links],
+        list(links),
         attribution.is_speculative(candidate.trigger, sentence),
         candidate.count,
         candidate.definite,
@@ -125,12 +127,22 @@ def _settle(draft: Draft, scene: Scene) -> None:
     if any(p.role in {Role.HOST, Role.INITIATOR, Role.RECIPIENT} for p in draft.parties):
         return
     # who meets another at home is the host; the other has travelled
-    draft.parties = [Party(p.mention, Role.HOST if p.mention.affiliation == here else Role.INITIATOR) for p in draft.parties]
+    draft.parties = [
+        Party(p.mention, Role.HOST if p.mention.affiliation == here else Role.INITIATOR)
+        for p in draft.parties
+    ]
 
 
 def _only_ministers(draft: Draft) -> bool:
     offices = {p.mention.office for p in draft.parties}
-    return bool(offices) and offices <= {"foreign_minister", "defence_minister", "minister", "interior_minister", "finance_minister", "trade_minister"}
+    return bool(offices) and offices <= {
+        "foreign_minister",
+        "defence_minister",
+        "minister",
+        "interior_minister",
+        "finance_minister",
+        "trade_minister",
+    }
 
 
 def _within_sentence(drafts: list[Draft], candidates: list[Candidate]) -> list[Draft]:
@@ -224,7 +236,12 @@ def date_of(trigger: Token, sentence: Sentence, scene: Scene, future: bool) -> D
 def _dates_the_announcement(trigger: Token, token: Token) -> bool:
     """Whether a date belongs to the verb that announces something to come ("said on Tuesday it would host")."""
     verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-    return verb is not None and verb.i != trigger.i and verb.lemma_.lower() in attribution.CUES and verb.tag_ == "VBD"
+    return (
+        verb is not None
+        and verb.i != trigger.i
+        and verb.lemma_.lower() in attribution.CUES
+        and verb.tag_ == "VBD"
+    )
 
 
 def _attachment(trigger: Token, token: Token) -> int:

@@ -298,11 +298,11 @@ def _today(groups: dict[str, str], published: dt.date | None, future: bool) -> D
 
 
 def _yesterday(groups: dict[str, str], published: dt.date | None, future: bool) -> Days:
-    return (published - dt.timedelta(days=1),) * 2 if published else None  # type: ignore[return-value]
+    return (published - dt.timedelta(days=1),) * 2 if published else None
 
 
 def _tomorrow(groups: dict[str, str], published: dt.date | None, future: bool) -> Days:
-    return (published + dt.timedelta(days=1),) * 2 if published else None  # type: ignore[return-value]
+    return (published + dt.timedelta(days=1),) * 2 if published else None
 
 
 def _unit_bounds(published: dt.date, unit: str, offset: int) -> tuple[dt.date, dt.date]:

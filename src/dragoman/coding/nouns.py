@@ -19,11 +19,8 @@ from dragoman.coding.lexicon import (
     LIGHT_VERBS,
     MEDIATING,
     MESSAGE_NOUNS,
-    NOT_A_CONTACT,
-    PHONE_COMPOUNDS,
-    PHONE_WORDS,
-    VIDEO_WORDS,
 )
+from dragoman.coding.noun_channels import channel_of_noun, count_of
 from dragoman.coding.places import host_of
 from dragoman.language.grammar import (
     agents,
@@ -42,44 +39,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _WITHIN = frozenset(
-    {
-        "during",
-        "in",
-        "at",
-        "after",
-        "following",
-        "on",
-        "before",
-        "for",
-        "from",
-        "by",
-        "ahead",
-        "over",
-        "through",
-        "via",
-        "since",
-        "amid",
-        "to",
-        "of",
-        "with",
-    }
+    "during in at after following on before for from by ahead over through via since amid to of with".split()
 )
-_NUMBERS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "dozen": 12,
-}
-_CONTACT_ALL_THE_SAME = PHONE_WORDS | {"peace", "conference", "two", "three", "four", "multi"}
-"""Modifiers that keep an event noun a contact beside one that would not: "three-party telephone conference"."""
 _MEETING_ROLES = (Role.PARTICIPANT, Role.PARTICIPANT)
+
+
+_ATTENDING = frozenset("attend lead join hold have involve include bring gather co-chair chair be".split())
+"""Verbs in a clause at the noun whose subject or agent takes part."""
+
+_SPONSORING = frozenset(
+    "sponsor mediate broker back facilitate sponsored brokered mediated led lead backed host hosted".split()
+)
+"""What makes a modifier a mediator: "UN-sponsored"."""
 
 
 def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
@@ -95,10 +66,10 @@ def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
             "process",
         }:
             continue  # "phone call conversation": the head noun is read instead
-        channel = _channel(token, lemma)
+        channel = channel_of_noun(token, lemma)
         if channel is None:
             continue
-        candidate = Candidate(token, sentence, channel, f"noun:{lemma}", count=_count(token))
+        candidate = Candidate(token, sentence, channel, f"noun:{lemma}", count=count_of(token))
         candidate.definite = _definite(token)
         _own_phrase(candidate, token, lemma, mentions)
         _governing_verb(candidate, token, lemma, mentions)
@@ -118,26 +89,48 @@ def _loose_between(candidate: Candidate, noun: Token, mentions: Mentions) -> Non
         if noun_lemma(token) in EVENT_NOUNS and token.pos_ == "NOUN":
             return
         if token.lower_ in {"between", "involving"} or (token.lower_ == "with" and token.head.i <= noun.i):
-            candidate.add(mentions, [c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], Role.PARTICIPANT)
+            candidate.add(
+                mentions,
+                [c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)],
+                Role.PARTICIPANT,
+            )
             return
 
 
 def _host_from_place(candidate: Candidate, noun: Token, lemma: str, mentions: Mentions) -> None:
     """The other side of a visit or a summit told only by where it is: "on a UK state visit", "spoke in Riyadh on his first trip"."""
-    if lemma not in {"visit", "trip", "tour", "summit"} or not candidate.parties or len(candidate.affiliations) >= 2:
+    if (
+        lemma not in {"visit", "trip", "tour", "summit"}
+        or not candidate.parties
+        or len(candidate.affiliations) >= 2
+    ):
         return
-    visitors = [p for p in candidate.parties if p.mention.kind in {ActorKind.PERSON, ActorKind.OFFICE, ActorKind.BODY, ActorKind.ORGANISATION}]
+    visitors = [
+        p
+        for p in candidate.parties
+        if p.mention.kind in {ActorKind.PERSON, ActorKind.OFFICE, ActorKind.BODY, ActorKind.ORGANISATION}
+    ]
     if not visitors:
         return
     for child in noun.lefts:  # "a UK state visit"
         mention = mentions.at(child.i)
-        if child.dep_ in {"compound", "amod", "nmod"} and mention is not None and mention.affiliation not in candidate.affiliations:
+        if (
+            child.dep_ in {"compound", "amod", "nmod"}
+            and mention is not None
+            and mention.affiliation not in candidate.affiliations
+        ):
             candidate.add_mention(mention, Role.HOST)
             return
-    near = [t for t in noun.sent if t.dep_ == "pobj" and t.head.lower_ in {"in", "at"} and abs(t.i - noun.i) < 25]
+    near = [
+        t for t in noun.sent if t.dep_ == "pobj" and t.head.lower_ in {"in", "at"} and abs(t.i - noun.i) < 25
+    ]
     for token in sorted(near, key=lambda t: abs(t.i - noun.i)):
         host = host_of(token, mentions)
-        if host is not None and host.form in {Form.STATE, Form.CAPITAL} and host.affiliation not in candidate.affiliations:
+        if (
+            host is not None
+            and host.form in {Form.STATE, Form.CAPITAL}
+            and host.affiliation not in candidate.affiliations
+        ):
             candidate.add_mention(host, Role.HOST)
             candidate.strength = 0.65
             return
@@ -153,118 +146,6 @@ def _one_by_one(candidate: Candidate, noun: Token, lemma: str) -> Iterator[Candi
     callers = [p for p in candidate.parties if p.role is not Role.RECIPIENT]
     for other in others:
         yield replace(candidate, parties=[*callers, other], count=None)
-
-
-def _channel(noun: Token, lemma: str) -> Channel | None:
-    """Channel of an event noun by its modifiers; None where they make it something else."""
-    modifiers = {c.lemma_.lower() for c in noun.children if c.dep_ in {"compound", "amod", "nmod"}}
-    modifiers |= {
-        g.lemma_.lower()
-        for c in noun.children
-        if c.dep_ == "compound"
-        for g in c.children
-        if g.dep_ in {"compound", "amod"}
-    }
-    if modifiers & NOT_A_CONTACT and not modifiers & _CONTACT_ALL_THE_SAME:
-        return None
-    if lemma in {"round", "series", "session"}:  # "a round of talks", "rounds of telephone diplomacy"
-        inner = [t for t in prepositional(noun, {"of"}) if t.lemma_.lower() in EVENT_NOUNS]
-        if (
-            lemma == "round"
-            and not inner
-            and not modifiers
-            & {
-                "first",
-                "second",
-                "third",
-                "new",
-                "next",
-                "fourth",
-                "fifth",
-                "sixth",
-                "seventh",
-                "latest",
-                "last",
-            }
-        ):
-            return None
-        return None if inner else EVENT_NOUNS[lemma]
-    if modifiers & VIDEO_WORDS:
-        return Channel.VIDEO
-    if lemma == "call":
-        return _call_channel(noun, modifiers)
-    if lemma == "conference":
-        if modifiers & (PHONE_WORDS | {"telephone"}):
-            return Channel.PHONE
-        return Channel.TALKS if modifiers & {"peace", "dialogue", "reconciliation"} else Channel.MEETING
-    if modifiers & PHONE_WORDS:
-        return Channel.PHONE
-    if lemma == "summit" or "summit" in modifiers:
-        return Channel.SUMMIT
-    if lemma == "diplomacy" and not prepositional(noun, {"between", "with"}) and not modifiers & (PHONE_WORDS | {"shuttle", "backchannel"}):
-        return None
-    if lemma == "note" and not modifiers & {"diplomatic", "verbal", "protest"}:
-        return None
-    if lemma == "message" and {c.lower_ for c in noun.head.children} & {"twitter"}:
-        return None
-    if (
-        lemma == "exchange"
-        and not modifiers & {"diplomatic", "letter"}
-        and not prepositional(noun, {"with", "between"})
-    ):
-        return None
-    return EVENT_NOUNS[lemma]
-
-
-def _call_channel(noun: Token, modifiers: set[str]) -> Channel | None:
-    """ "A call to the president" is a telephone call; "calls for restraint" are not."""
-    if modifiers & PHONE_COMPOUNDS:
-        return Channel.PHONE
-    if any(c.lower_ in {"for", "on"} and c.dep_ == "prep" and not _temporal(c) for c in noun.children) or any(
-        c.dep_ in {"acl", "relcl"} and c.tag_ == "VB" for c in noun.children
-    ):
-        return None
-    if prepositional(noun, {"with", "between"}):
-        return Channel.PHONE
-    if noun.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in noun.children):
-        return Channel.PHONE  # "the call": refers back to one told before, or finds no parties
-    verb, how = governor(noun)
-    light = verb is not None and verb.lemma_.lower() in {
-        "make",
-        "receive",
-        "hold",
-        "have",
-        "take",
-        "place",
-        "get",
-        "return",
-    }
-    if prepositional(noun, {"to", "from"}) and (light or how in {"with", "in", "during", "after", "by", ""}):
-        return Channel.PHONE
-    if (
-        how in {"during", "in"}
-        or (light and how == "object")
-        or any(c.ent_type_ in {"TIME", "CARDINAL"} or c.dep_ == "nummod" for c in noun.children)
-    ):
-        return Channel.PHONE
-    return None
-
-
-def _temporal(prep: Token) -> bool:
-    return any(o.ent_type_ in {"DATE", "TIME"} for o in prep.children)
-
-
-def _count(noun: Token) -> int | None:
-    """Number of a series: "13 phone calls", "three rounds of talks"."""
-    if noun.tag_ != "NNS":
-        return None
-    for child in noun.children:
-        if child.dep_ == "nummod":
-            text = child.lower_
-            value = _NUMBERS.get(text) or (int(text) if text.isdigit() else None)
-            if value and 2 <= value <= 500:
-                return value
-    return None
 
 
 def _definite(noun: Token) -> bool:
@@ -316,36 +197,23 @@ def _own_phrase(candidate: Candidate, noun: Token, lemma: str, mentions: Mention
     for clause in noun.children:
         if clause.dep_ in {"acl", "relcl"}:
             _clause_parties(candidate, clause, mentions)
-            if clause.tag_ == "VBG" and lemma in DIRECTED_NOUNS:  # "a call congratulating Putin", "a letter urging Iran"
+            if (
+                clause.tag_ == "VBG" and lemma in DIRECTED_NOUNS
+            ):  # "a call congratulating Putin", "a letter urging Iran"
                 candidate.add(mentions, objects(clause), second)
 
 
 def _clause_parties(candidate: Candidate, clause: Token, mentions: Mentions) -> None:
     """ "Talks involving Turkey", "sponsored by the UN", "attended by the leaders of", "that brought together"."""
     lemma = clause.lemma_.lower()
-    if clause.dep_ == "relcl" and _at_which(clause):  # "a summit at which Erdogan pleaded with Russia and Iran"
+    if clause.dep_ == "relcl" and _at_which(
+        clause
+    ):  # "a summit at which Erdogan pleaded with Russia and Iran"
         candidate.add(mentions, own_subjects(clause), Role.PARTICIPANT)
         candidate.add(mentions, [*objects(clause), *prepositional(clause, {"with", "to"})], Role.PARTICIPANT)
         return
     role = Role.INTERMEDIARY if lemma in MEDIATING else Role.HOST if lemma in HOST_VERBS else Role.PARTICIPANT
-    if (
-        lemma
-        in {
-            "attend",
-            "lead",
-            "join",
-            "hold",
-            "have",
-            "involve",
-            "include",
-            "bring",
-            "gather",
-            "co-chair",
-            "chair",
-            "be",
-        }
-        | HOST_VERBS
-    ):
+    if lemma in _ATTENDING | HOST_VERBS:
         candidate.add(mentions, agents(clause), role)
         candidate.add(mentions, prepositional(clause, {"between", "with", "among"}), Role.PARTICIPANT)
         if lemma in {"involve", "include", "bring", "gather"} and not is_passive(clause):
@@ -424,7 +292,19 @@ def _object_of_light_verb(
         role = Role.INTERMEDIARY if action in MEDIATING else Role.HOST
     elif action in {"receive", "get", "take"} and lemma in DIRECTED_NOUNS:
         role = Role.RECIPIENT
-    if action in {"propose", "request", "offer", "seek", "demand", "organise", "organize", "convene", "reconvene", "call", "initiate"}:
+    if action in {
+        "propose",
+        "request",
+        "offer",
+        "seek",
+        "demand",
+        "organise",
+        "organize",
+        "convene",
+        "reconvene",
+        "call",
+        "initiate",
+    }:
         role = Role.INITIATOR
     before = len(candidate.parties)
     candidate.add(mentions, agents(verb) if is_passive(verb) else subjects(verb), role)
@@ -463,21 +343,7 @@ def _modifiers(candidate: Candidate, noun: Token, mentions: Mentions) -> None:
             if child.dep_ == "poss":
                 continue
             head = child if child.i != token.i else None
-            sponsored = head is not None and head.lemma_.lower().strip("-") in {
-                "sponsor",
-                "mediate",
-                "broker",
-                "back",
-                "facilitate",
-                "sponsored",
-                "brokered",
-                "mediated",
-                "led",
-                "lead",
-                "backed",
-                "host",
-                "hosted",
-            }
+            sponsored = head is not None and head.lemma_.lower().strip("-") in _SPONSORING
             sponsored = sponsored or bool(
                 {"sponsored", "brokered", "mediated", "led", "backed", "hosted"}
                 & {t.lower_ for t in noun.doc[token.i : min(token.i + 3, noun.i)]}

@@ -47,7 +47,9 @@ def complete(candidate: Candidate, mentions: Mentions, scene: Scene) -> None:
         candidate.add_mention(_party(code, index, scene.authority), Role.PARTICIPANT)
     for code in process.mediators:
         candidate.add_mention(_party(code, index, scene.authority), Role.INTERMEDIARY)
-    candidate.channel = Channel.TALKS if candidate.channel in {Channel.MEETING, Channel.UNSPECIFIED} else candidate.channel
+    candidate.channel = (
+        Channel.TALKS if candidate.channel in {Channel.MEETING, Channel.UNSPECIFIED} else candidate.channel
+    )
     candidate.strength = min(candidate.strength, 0.7)
 
 

@@ -38,6 +38,28 @@ FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall"})
 OPEN_MODALS = frozenset({"may", "might", "could", "should", "must", "can", "would", "'d", "’d", "ought"})
 
 
+_UPPER = (
+    (DENY, Status.DENIED),
+    (PLAN, Status.PLANNED),
+    (PROPOSE, Status.PROPOSED),
+    (CONTINUE, Status.ONGOING),
+)
+
+
+_AT_THE_TIME = frozenset("in during after at following on since from".split())
+"""Prepositions that present an event as given."""
+
+_SEEKING_NOUNS = frozenset(
+    "talk possibility prospect idea proposal call offer invitation request demand hope chance suggestion appeal need readiness willingness push rumour rumor speculation".split()
+)
+"""Nouns whose "of" or "for" phrase is only proposed."""
+
+_ASKING_FOR = frozenset(
+    "propose offer suggest want seek request demand urge call push press hope appeal consider advocate favour mull float ask".split()
+)
+"""Verbs whose object or "for" phrase is only proposed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A status, or None where the text presents no contact at all, with the cue that decided it."""
@@ -66,16 +88,7 @@ def judge(candidate: Candidate) -> Judgement:
         decided = _verb_lemma(verb, how)
         if decided is not None:
             return decided
-        if how not in {"subject", "object"} and how in {
-            "in",
-            "during",
-            "after",
-            "at",
-            "following",
-            "on",
-            "since",
-            "from",
-        }:
+        if how not in {"subject", "object"} and how in _AT_THE_TIME:
             return Judgement(candidate.status or Status.OCCURRED, how)
         decided = _predicate(verb) if how == "subject" else None
         if decided is not None:
@@ -89,7 +102,7 @@ def judge(candidate: Candidate) -> Judgement:
 
 
 def _predicate(verb: Token) -> Judgement | None:
-    """"Talks are due to resume", "a summit is likely", "a meeting is under way"."""
+    """ "Talks are due to resume", "a summit is likely", "a meeting is under way"."""
     if verb.lemma_ != "be":
         return None
     for child in verb.children:
@@ -99,7 +112,9 @@ def _predicate(verb: Token) -> Judgement | None:
                 return Judgement(Status.PLANNED, child.text)
             if lemma in {"likely", "possible", "unlikely", "necessary", "essential"}:
                 return Judgement(Status.PROPOSED, child.text)
-            if lemma in {"underway", "ongoing"} or (lemma == "under" and "way" in {t.lower_ for t in child.children}):
+            if lemma in {"underway", "ongoing"} or (
+                lemma == "under" and "way" in {t.lower_ for t in child.children}
+            ):
                 return Judgement(Status.ONGOING, child.text)
     return None
 
@@ -135,29 +150,7 @@ def _governing_noun(noun: Token) -> Judgement | None:
     if above is None or above.pos_ not in {"NOUN", "PROPN"}:
         return None
     lemma = above.lemma_.lower()
-    if lemma in {
-        "talk",
-        "possibility",
-        "prospect",
-        "idea",
-        "proposal",
-        "call",
-        "offer",
-        "invitation",
-        "request",
-        "demand",
-        "hope",
-        "chance",
-        "suggestion",
-        "appeal",
-        "need",
-        "readiness",
-        "willingness",
-        "push",
-        "rumour",
-        "rumor",
-        "speculation",
-    }:
+    if lemma in _SEEKING_NOUNS:
         return Judgement(Status.PROPOSED, above.text)
     if lemma in {"plan", "preparation", "date", "agenda", "announcement", "arrangement", "run-up", "eve"}:
         return Judgement(Status.PLANNED, above.text)
@@ -192,32 +185,7 @@ def _verb_lemma(verb: Token, how: str) -> Judgement | None:
             return Judgement(Status.REFUSED, verb.text)
         if lemma in DENY:
             return Judgement(Status.DENIED, verb.text)
-    if (
-        how in {"object", "for", "to", "at"}
-        and lemma
-        in {
-            "propose",
-            "offer",
-            "suggest",
-            "want",
-            "seek",
-            "request",
-            "demand",
-            "urge",
-            "call",
-            "push",
-            "press",
-            "hope",
-            "appeal",
-            "consider",
-            "advocate",
-            "favour",
-            "mull",
-            "float",
-            "ask",
-        }
-        and not is_negated(verb)
-    ):
+    if how in {"object", "for", "to", "at"} and lemma in _ASKING_FOR and not is_negated(verb):
         return Judgement(Status.PROPOSED, verb.text)
     if (
         how == "object"
@@ -231,36 +199,40 @@ def _verb_lemma(verb: Token, how: str) -> Judgement | None:
 
 
 def _verb_chain(verb: Token, candidate: Candidate) -> Judgement:
-    """Modals, tense and the verbs above the governing verb."""
-    auxiliaries = modals(verb)
-    negated = is_negated(verb)
+    """The verbs above the governing verb, then its own modals, negation and tense."""
     above = list(climb(verb))
     for upper in above:
-        lemma = upper.lemma_.lower()
-        relation = _relation(verb, upper, above)
-        if relation == "content" and lemma in DENY and not is_negated(upper):
-            return Judgement(Status.DENIED, upper.text)
-        if relation != "infinitive":
-            continue
-        if lemma in REFUSE and not is_negated(upper):
-            return Judgement(Status.REFUSED, upper.text)
-        if lemma in DENY:
-            return Judgement(Status.DENIED, upper.text)
-        if lemma in PLAN:
-            return Judgement(Status.PLANNED, upper.text)
-        if lemma in PROPOSE:
-            return Judgement(Status.PROPOSED, upper.text)
-        if lemma in CONTINUE:
-            return Judgement(Status.ONGOING, upper.text)
+        decided = _upper_verb(upper, _relation(verb, upper, above))
+        if decided is not None:
+            return decided
     if _conditional(verb):
         return Judgement(None, "if")
-    if negated:
-        if auxiliaries & {"will", "would", "wo", "'d"}:
-            return Judgement(Status.REFUSED, "will not")
-        return Judgement(None, "not")
+    auxiliaries = modals(verb)
+    if is_negated(verb):
+        refusing = auxiliaries & {"will", "would", "wo", "'d"}
+        return Judgement(Status.REFUSED, "will not") if refusing else Judgement(None, "not")
+    return _tense(verb, auxiliaries, above)
+
+
+def _upper_verb(upper: Token, relation: str) -> Judgement | None:
+    """What a verb above says of the contact in its infinitive or its reported clause."""
+    lemma = upper.lemma_.lower()
+    if relation == "content":
+        return Judgement(Status.DENIED, upper.text) if lemma in DENY and not is_negated(upper) else None
+    if relation != "infinitive":
+        return None
+    if lemma in REFUSE:
+        return None if is_negated(upper) else Judgement(Status.REFUSED, upper.text)
+    for lemmas, status in _UPPER:
+        if lemma in lemmas:
+            return Judgement(status, upper.text)
+    return None
+
+
+def _tense(verb: Token, auxiliaries: set[str], above: list[Token]) -> Judgement:
     if auxiliaries & FUTURE_MODALS or _going_to(verb) or _be_to(verb):
         return Judgement(Status.PLANNED, "will")
-    if "would" in auxiliaries or "'d" in auxiliaries or "’d" in auxiliaries:
+    if auxiliaries & {"would", "'d", "’d"}:
         reported = any(u.lemma_.lower() in REPORTING and u.tag_ in {"VBD", "VBN"} for u in above)
         return Judgement(Status.PLANNED if reported else Status.PROPOSED, "would")
     if auxiliaries & OPEN_MODALS and "have" not in auxiliaries:

@@ -30,14 +30,16 @@ from dragoman.language.grammar import (
     prepositional,
     subjects,
 )
-from dragoman.records import ActorKind, Channel, Role, Status
+from dragoman.records import Channel, Role, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
 _CALL_PARTICLES = frozenset({"for", "on", "upon", "off", "into", "out", "up"})
-_PRESS = frozenset("reporter journalist press newspaper parliament audience crowd conference medium lawmaker".split())
+_PRESS = frozenset(
+    "reporter journalist press newspaper parliament audience crowd conference medium lawmaker".split()
+)
 
 
 def verb_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
@@ -71,7 +73,11 @@ def verb_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
 def channel_of(verb: Token, default: Channel) -> Channel:
     """The verb's channel, or what words beside it say: "spoke by phone", "met by video link"."""
     doc, sentence = verb.doc, verb.sent
-    near = {t.lower_ for t in doc[max(sentence.start, verb.i - 4) : min(sentence.end, verb.i + 9)] if t.i != verb.i}
+    near = {
+        t.lower_
+        for t in doc[max(sentence.start, verb.i - 4) : min(sentence.end, verb.i + 9)]
+        if t.i != verb.i
+    }
     if near & PHONE_WORDS:
         return Channel.PHONE
     if near & VIDEO_WORDS and default is not Channel.VISIT:
@@ -99,11 +105,17 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
             direct = objects(verb) + [c for c in verb.children if c.dep_ == "oprd"]
             added = candidate.add(mentions, [o for o in direct if not _is_media(o, mentions)], other_role)
             if lemma == "negotiate":  # "negotiated the agreement with the Russians"
-                added += candidate.add(mentions, [t for o in direct for t in prepositional(o, {"with"})], other_role)
+                added += candidate.add(
+                    mentions, [t for o in direct for t in prepositional(o, {"with"})], other_role
+                )
     others = prepositional(verb, frame.prepositions) or []
     if others:
         others = [*others, *_further(verb, frame, mentions)]
-    if lemma in {"speak", "talk"} and candidate.channel is Channel.PHONE and any(o.head.lower_ == "to" for o in others):
+    if (
+        lemma in {"speak", "talk"}
+        and candidate.channel is Channel.PHONE
+        and any(o.head.lower_ == "to" for o in others)
+    ):
         subject_role, other_role = Role.INITIATOR, Role.RECIPIENT  # "was on the telephone speaking to"
         candidate.parties = [Party(p.mention, Role.INITIATOR) for p in candidate.parties]
     added += candidate.add(mentions, others, other_role)
@@ -211,7 +223,9 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
     lemma = verb.lemma_.lower()
     if lemma not in {"visit", "tour"} and _on_the_way(verb):
         return
-    if lemma in {"go", "head", "land", "jet"} and not any(m.is_person and m.form is Form.NAME for m in official):
+    if lemma in {"go", "head", "land", "jet"} and not any(
+        m.is_person and m.form is Form.NAME for m in official
+    ):
         return
     targets = objects(verb) if frame.takes_object else prepositional(verb, frame.prepositions)
     if lemma == "visit" and is_passive(verb):
@@ -231,12 +245,21 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
 
 
 def _being_there(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
-    """"Members of the opposition were in Washington last week": named guests in another state's capital."""
+    """ "Members of the opposition were in Washington last week": named guests in another state's capital."""
     if any(c.dep_ in {"attr", "acomp"} for c in verb.children) or verb.dep_ in {"aux", "auxpass"}:
         return
-    guests = [m for t in subjects(verb) for m in actors_at(t, mentions) if m.form in {Form.NAME, Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN}]
+    guests = [
+        m
+        for t in subjects(verb)
+        for m in actors_at(t, mentions)
+        if m.form in {Form.NAME, Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN}
+    ]
     guests = [m for m in guests if m.affiliation and m.sector not in {"CVL", "MIL"}]
-    hosts = [h for t in prepositional(verb, {"in"}) if (h := host_of(t, mentions)) is not None and h.form in {Form.CAPITAL, Form.STATE}]
+    hosts = [
+        h
+        for t in prepositional(verb, {"in"})
+        if (h := host_of(t, mentions)) is not None and h.form in {Form.CAPITAL, Form.STATE}
+    ]
     if not guests or not hosts or is_negated(verb):
         return
     candidate = Candidate(verb, sentence, Channel.VISIT, "verb:be in", strength=0.55)
@@ -248,10 +271,15 @@ def _being_there(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Ca
 
 
 def _on_the_way(verb: Token) -> bool:
-    """"Arrived in Geneva for talks": the talks are the contact, the journey to their venue is none."""
+    """ "Arrived in Geneva for talks": the talks are the contact, the journey to their venue is none."""
     for child in verb.children:
-        if child.dep_ in {"prep", "advcl", "xcomp"} and child.lower_ in {"for", "to"} | {child.lower_ if child.dep_ != "prep" else ""}:
-            if any(t.lemma_.lower() in EVENT_NOUNS or t.lemma_.lower() in {"meet", "attend", "negotiate"} for t in child.subtree):
+        if child.dep_ in {"prep", "advcl", "xcomp"} and child.lower_ in {"for", "to"} | {
+            child.lower_ if child.dep_ != "prep" else ""
+        }:
+            if any(
+                t.lemma_.lower() in EVENT_NOUNS or t.lemma_.lower() in {"meet", "attend", "negotiate"}
+                for t in child.subtree
+            ):
                 return True
     return False
 
@@ -276,7 +304,9 @@ def _sending(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candid
         datives = [c for d in verb.children if d.dep_ == "dative" and d.pos_ != "ADP" for c in conjuncts(d)]
         candidate.add(
             mentions,
-            datives + prepositional(verb, {"to"}) + [t for n in notes for part in n.subtree for t in prepositional(part, {"to"})],
+            datives
+            + prepositional(verb, {"to"})
+            + [t for n in notes for part in n.subtree for t in prepositional(part, {"to"})],
             Role.RECIPIENT,
         )
         for note in notes:

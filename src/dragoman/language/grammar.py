@@ -17,7 +17,9 @@ OBJECT_DEPS = frozenset({"dobj", "obj", "dative"})
 OBJECT_CONTROL = frozenset("ask urge tell persuade convince get send order invite press force allow help want expect instruct dispatch bring push require enable task".split())  # fmt: skip
 """Verbs whose object, not subject, does what the infinitive says ("sent him to call")."""
 
-MEASURES = frozenset("round series week day hour month set string bout spate flurry couple number rounds cycle session".split())
+MEASURES = frozenset(
+    "round series week day hour month set string bout spate flurry couple number rounds cycle session".split()
+)
 """Nouns that count others: what governs them governs what they count."""
 
 _MAX_CONJUNCTS = 24
@@ -63,37 +65,43 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         depth: how many verbs have been climbed; the search ends at five.
     """
     own = own_subjects(verb)
-    if own or depth > 5:
-        return own
     head, dep = verb.head, verb.dep_
-    if head.i == verb.i:
-        return []
-    if dep == "conj":  # "Putin flew to Tehran and met Rouhani"
-        return subjects(head, depth + 1)
-    if dep == "xcomp":  # "agreed to meet"; object control: "sent X to call Y"
-        if head.lemma_.lower() in OBJECT_CONTROL:
-            objects_ = [c for o in head.children if o.dep_ in OBJECT_DEPS for c in conjuncts(o)]
-            if objects_:
-                return objects_
-        return subjects(head, depth + 1)
-    if dep == "ccomp" and verb.tag_ in {"VB", "VBG"}:  # "got Zarif to phone" parsed as a clause
-        return subjects(head, depth + 1)
+    if own or depth > 5 or head.i == verb.i:
+        return own
+    if _controlled(verb) and (sent := _objects_of(head)):
+        return sent  # "sent X to call Y"
+    if dep in {"conj", "xcomp"} or (dep == "ccomp" and verb.tag_ in {"VB", "VBG"}):
+        return subjects(
+            head, depth + 1
+        )  # "flew to Tehran and met Rouhani"; "agreed to meet"; "got Zarif to phone"
     if dep in {"acl", "relcl"}:  # "a minister visiting Cairo"; "envoys who met"
         return relative_head(head) if verb.tag_ != "VBN" or _has_object(verb) else []
-    if dep == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() in OBJECT_CONTROL:  # "sent an aide to call"
-        sent = [c for o in head.children if o.dep_ in OBJECT_DEPS for c in conjuncts(o)]
-        if sent:
-            return sent
-    if dep in {"advcl", "pcomp"}:  # "after meeting Zarif, Lavrov said"
-        governor = head
-        while governor.pos_ in {"ADP", "SCONJ"} and governor.head.i != governor.i:
-            governor = governor.head
-        if governor.pos_ in {"VERB", "AUX"}:
-            return subjects(governor, depth + 1)
-        if governor.pos_ in {"NOUN", "PROPN"}:
-            return [c for c in governor.children if c.dep_ == "poss"]
+    if dep in {"advcl", "pcomp"}:
+        return _subjects_of_adjunct(head, depth)
     if dep == "prep" and head.pos_ in {"VERB", "AUX"}:
         return subjects(head, depth + 1)
+    return []
+
+
+def _controlled(verb: Token) -> bool:
+    """Whether an infinitive is done by the object of the verb above."""
+    infinitive = verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VB")
+    return infinitive and verb.head.lemma_.lower() in OBJECT_CONTROL
+
+
+def _objects_of(verb: Token) -> list[Token]:
+    return [c for o in verb.children if o.dep_ in OBJECT_DEPS for c in conjuncts(o)]
+
+
+def _subjects_of_adjunct(head: Token, depth: int) -> list[Token]:
+    """ "After meeting Zarif, Lavrov said": the subject of the clause that the adjunct hangs on."""
+    above = head
+    while above.pos_ in {"ADP", "SCONJ"} and above.head.i != above.i:
+        above = above.head
+    if above.pos_ in {"VERB", "AUX"}:
+        return subjects(above, depth + 1)
+    if above.pos_ in {"NOUN", "PROPN"}:
+        return [c for c in above.children if c.dep_ == "poss"]
     return []
 
 
@@ -121,7 +129,7 @@ def noun_lemma(token: Token) -> str:
 
 def objects(verb: Token) -> list[Token]:
     """Direct and dative objects with their coordinations."""
-    return [c for o in verb.children if o.dep_ in OBJECT_DEPS for c in conjuncts(o)]
+    return _objects_of(verb)
 
 
 def prepositional(token: Token, prepositions: Iterable[str]) -> list[Token]:
@@ -142,7 +150,11 @@ def agents(verb: Token) -> list[Token]:
     """The "by" phrase of a passive verb, also where the parse hangs it on a noun in between."""
     marked = [a for a in verb.children if a.dep_ == "agent"]
     if not marked:
-        marked = [t for t in verb.subtree if t.lower_ == "by" and t.dep_ == "prep" and t.i > verb.i and t.head.pos_ != "VERB"]
+        marked = [
+            t
+            for t in verb.subtree
+            if t.lower_ == "by" and t.dep_ == "prep" and t.i > verb.i and t.head.pos_ != "VERB"
+        ]
     return [c for a in marked[:1] for o in a.children if o.dep_ == "pobj" for c in conjuncts(o)]
 
 

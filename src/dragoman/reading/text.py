@@ -63,7 +63,7 @@ def decode(data: bytes, where: str) -> str:
 def _unprintable_share(text: str) -> float:
     sample = text[:20000]
     bad = sum(
-        1 for c in sample if unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\n\r\t" or c == "�"
+        1 for c in sample if (unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\n\r\t") or c == "�"
     )
     return bad / max(1, len(sample))
 
@@ -107,7 +107,8 @@ def parse_date(value: str, where: str) -> dt.date:
     )
     if parsed is None:
         raise ReadingError(where, f"'{value[:60]}' is no date; write it as YYYY-MM-DD")
-    return parsed.date()
+    day: dt.date = parsed.date()
+    return day
 
 
 def article_of(

@@ -61,6 +61,7 @@ def emit(console: Console, *renderables: RenderableType, soft_wrap: bool = False
     if not console.is_terminal:
         text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
     sys.stdout.write(text)
+    sys.stdout.flush()  # before anything on standard error that refers to it
 
 
 def is_utf8(stream: object = None) -> bool:
