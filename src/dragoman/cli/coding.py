@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING
 
 import typer
@@ -68,9 +69,8 @@ def add(
     with Ledger.open(file) as opened:
         coder = run.coder()
         sources = Sources(paths, published=published, refused=run.refuse)
-        with _progress(run, sources) as counted:
-            pairs = run.coded(coder, counted, _batch_size(paths))
-            results = _store(run, opened, pairs)
+        with _progress(run, sources) as (articles, stored):
+            results = _store(run, opened, run.coded(coder, articles, _batch_size(paths)), stored)
         if as_json:
             _print_counts(results, run.refusals)
         elif not quiet:
@@ -83,8 +83,20 @@ def _batch_size(paths: list[str]) -> int:
     return 1 if "-" in paths else BATCH
 
 
-def _store(run: Run, ledger: Ledger, pairs: Iterable[tuple[Article, CodedArticle]]) -> Counter[AddResult]:
-    """Store articles; one that the ledger does not take is refused, and the others are stored."""
+def _store(
+    run: Run,
+    ledger: Ledger,
+    pairs: Iterable[tuple[Article, CodedArticle]],
+    stored: Callable[[Article], None],
+) -> Counter[AddResult]:
+    """Store articles; one that the ledger does not take is refused, and the others are stored.
+
+    Args:
+        run: is told of refusals.
+        ledger: where to.
+        pairs: articles with their codings.
+        stored: called after each article.
+    """
     from dragoman.ledger import RefusedArticleError
 
     results: Counter[AddResult] = Counter()
@@ -93,12 +105,16 @@ def _store(run: Run, ledger: Ledger, pairs: Iterable[tuple[Article, CodedArticle
             results[ledger.add(article, coded)] += 1
         except RefusedArticleError as error:
             run.refuse(error)
+        stored(article)
     return results
 
 
 @contextmanager
-def _progress(run: Run, sources: Sources) -> Iterator[Iterable[Article]]:
-    """The articles of the sources, with a bar on a terminal that shows how much has been read."""
+def _progress(run: Run, sources: Sources) -> Iterator[tuple[Iterable[Article], Callable[[Article], None]]]:
+    """A bar on a terminal: the articles of the sources, and what to call when one is stored.
+
+    Reading is a batch ahead of storing, so each article keeps the place that reading had reached.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(complete_style="happened", finished_style="happened"),
@@ -107,15 +123,21 @@ def _progress(run: Run, sources: Sources) -> Iterator[Iterable[Article]]:
         TimeElapsedColumn(),
     )
     hidden = run.quiet or not run.console.is_terminal
+    places: dict[int, int] = {}
     with Progress(*columns, console=run.console, disable=hidden, transient=True) as progress:
         task = progress.add_task("coding", total=None if hidden else sources.size(), articles=0)
 
-        def counted() -> Iterator[Article]:
-            for number, article in enumerate(sources, 1):
+        def articles() -> Iterator[Article]:
+            for article in sources:
+                places[id(article)] = sources.consumed
                 yield article
-                progress.update(task, completed=sources.consumed, articles=number)
 
-        yield counted()
+        numbers = count(1)
+
+        def stored(article: Article) -> None:
+            progress.update(task, completed=places.pop(id(article)), articles=next(numbers))
+
+        yield articles(), stored
 
 
 def _print_counts(results: Counter[AddResult], refused: int) -> None:

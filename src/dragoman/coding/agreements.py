@@ -45,6 +45,9 @@ NOT_AGREEMENT_MODIFIERS = frozenset(
 STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED, S.PROPOSED]
 """Where an article tells several, the one further along its life is its status."""
 
+MANY_PARTIES = 3
+"""From more parties than this on an agreement is recorded only with those that the article names."""
+
 NEAR_CHARACTERS = 450
 """How far from an agreement without parties a contact may stand whose sides are taken for its parties."""
 
@@ -86,7 +89,7 @@ def code_agreements(
             if is_hypothetical(noun):
                 continue
             draft = _draft(noun, sentence, mentions, scene)
-            _recognise(draft, _covering(noun, named))
+            _recognise(draft, _covering(noun, named), mentions, scene)
             _place(drafts, draft)
     for draft in drafts:
         _fill(draft, mentions)
@@ -126,19 +129,29 @@ def _covering(noun: Token, named: dict[int, NamedAgreement]) -> NamedAgreement |
     return None
 
 
-def _recognise(draft: _Draft, named: NamedAgreement | None) -> None:
-    """Parties, brokers and day of an agreement that the authority file knows by name."""
-    if named is None:
-        return
+def _recognise(draft: _Draft, named: NamedAgreement | None, mentions: Mentions, scene: Scene) -> None:
+    """Parties, brokers and day of an agreement that the authority file knows by name.
+
+    Of an agreement of many, the article's record has those parties that it names.
+    """
+    if named is None or (named.kind == "agreement" and "UN" in named.parties):
+        return  # a treaty of all the world is no arrangement between parties
+    parties = list(named.parties)
+    if len(parties) > MANY_PARTIES:
+        present = {m.affiliation for m in mentions.ordered}
+        parties = [p for p in parties if p in present]
+        if draft.default_status or len(parties) < 2:
+            return
     draft.kind = AgreementKind(named.kind)
-    draft.parties = list(named.parties)
+    draft.parties = parties
     draft.brokers = list(named.brokers)
     if named.signed.start is not None and named.signed.end is not None:
         length = (named.signed.end - named.signed.start).days
         precision = Precision.DAY if length == 0 else Precision.MONTH if length < 31 else Precision.YEAR
         draft.date = DateInterval(start=named.signed.start, end=named.signed.end, precision=precision)
     if draft.default_status:
-        draft.status = AgreementStatus.HOLDING if named.force.end is None else AgreementStatus.ENDED
+        end, now = named.force.end, scene.period.start
+        draft.status = S.ENDED if end is not None and now is not None and end < now else S.HOLDING
 
 
 def _agreement_nouns(sentence: Sentence) -> Iterator[Token]:
