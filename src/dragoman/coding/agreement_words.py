@@ -89,6 +89,8 @@ def status_of(noun: Token) -> tuple[AgreementStatus, bool]:
             return S.FAILED, True
         if lemma in _SEEKING:
             return (fate if fate in {S.FAILED, S.REJECTED} else S.PROPOSED), True
+    if _predicate_of(noun) is not None:
+        return S.PROPOSED, True  # "close to a deal", "ready for a truce"
     verb, how = governor(noun)
     return _verb_status(verb, how) if verb is not None else (S.REACHED, False)
 
@@ -109,6 +111,8 @@ def _verb_status(verb: Token, how: str) -> tuple[AgreementStatus, bool]:
     for step in [verb, *(list(verb.ancestors)[:2] if linked else [])]:
         lemma = step.lemma_.lower()
         status = VERB_STATUS.get(lemma)
+        if lemma in {"break", "fall"} and any(c.lower_ in {"down", "apart"} for c in step.children):
+            status = S.FAILED
         if status is None or (
             step is not verb and lemma in {"say", "announce", "declare", "make", "agree", "approve"}
         ):
@@ -129,6 +133,15 @@ def _unwilling(verb: Token) -> bool:
     """ "Not prepared to enter into ceasefires", "no readiness to sign": the negation stands at the adjective."""
     head = verb.head
     return verb.dep_ == "xcomp" and head.pos_ == "ADJ" and (is_negated(head) or is_negated(head.head))
+
+
+def _predicate_of(noun: Token) -> Token | None:
+    """ "Turkey and Russia may be close to a deal": the "be" over the adjective that governs the noun."""
+    prep = noun.head
+    adjective = prep.head if noun.dep_ == "pobj" and prep.dep_ == "prep" else None
+    if adjective is None or adjective.pos_ != "ADJ" or adjective.head.lemma_ != "be":
+        return None
+    return adjective.head
 
 
 def is_hypothetical(noun: Token) -> bool:
@@ -160,7 +173,22 @@ class Sides:
             verb, how = governor(above)
             if verb is not None and how in {"object", "to", "on", "in"} and not seeking:
                 self._add(agents(verb) if is_passive(verb) else subjects(verb), self.parties)
+            elif verb is not None and how == "subject" and is_passive(verb) and not seeking:
+                self._add(
+                    agents(verb), self.parties
+                )  # "Ankara's demands for a truce were rebuffed by Moscow"
         self._verb(noun)
+        if len(self.parties) == 1:
+            self._loose_with(noun)
+
+    def _loose_with(self, noun: Token) -> None:
+        """ "A trade deal was in the making with Ecuador": a "with" later in the clause."""
+        for token in noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]:
+            if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ"}:
+                return
+            if token.lower_ in {"with", "between"} and token.dep_ == "prep":
+                self._add([c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], self.parties)
+                return
 
     def _add(self, tokens: list[Token], target: list[str]) -> None:
         for token in tokens:
@@ -199,6 +227,8 @@ class Sides:
 
     def _verb(self, noun: Token) -> None:
         verb, how = governor(noun)
+        if verb is None:
+            verb, how = _predicate_of(noun), "to"
         if verb is None:
             return
         lemma = verb.lemma_.lower()

@@ -12,13 +12,11 @@ from dragoman.actors.mentions import Mentions
 from dragoman.actors.names import fold, words
 from dragoman.coding import attribution
 from dragoman.coding.agreement_words import VERB_STATUS, S, Sides, is_hypothetical, status_of
+from dragoman.coding.candidates import actors_at
 from dragoman.coding.contacts import date_of, evidence_span
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.scene import Scene
-from dragoman.language.grammar import (
-    governor,
-    noun_lemma,
-)
+from dragoman.language.grammar import governor, noun_lemma, objects, subjects
 from dragoman.records import (
     Agreement,
     AgreementKind,
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
 
 CEASEFIRE_NOUNS = frozenset("ceasefire truce armistice cease-fire".split())
-AGREEMENT_NOUNS = frozenset("agreement deal accord pact treaty memorandum mou".split())
+AGREEMENT_NOUNS = frozenset("agreement deal accord pact treaty memorandum mou arrangement".split())
 CEASEFIRE_WORDS = frozenset("ceasefire truce cease cessation hostilities armistice".split())
 NOT_AGREEMENT_MODIFIERS = frozenset(
     "business record transfer rent salary wage pay plea housing licensing publishing tv television football player insurance loan book sponsorship union employment collective".split()
@@ -69,6 +67,7 @@ class _Draft:
     default_status: bool = False
     inferred: bool = False
     military: bool = False
+    particular: bool = False
 
 
 def code_agreements(
@@ -91,6 +90,7 @@ def code_agreements(
             draft = _draft(noun, sentence, mentions, scene)
             _recognise(draft, _covering(noun, named), mentions, scene)
             _place(drafts, draft)
+        _brokers_of_it(sentence, mentions, drafts)
     for draft in drafts:
         _fill(draft, mentions)
         _fill_from_contacts(draft, contacts)
@@ -119,6 +119,18 @@ def _named(sentence: Sentence, scene: Scene) -> dict[int, NamedAgreement]:
                 break
         index += step
     return found
+
+
+def _brokers_of_it(sentence: Sentence, mentions: Mentions, drafts: list[_Draft]) -> None:
+    """ "Lavrov brokered it": the broker of the agreement told last."""
+    for token in sentence:
+        if (
+            drafts
+            and token.lemma_.lower() in {"broker", "mediate"}
+            and any(o.lower_ in {"it", "them", "which"} for o in objects(token))
+        ):
+            found = [m.affiliation for t in subjects(token) for m in actors_at(t, mentions) if m.affiliation]
+            drafts[-1].brokers += [b for b in found if b not in drafts[-1].brokers]
 
 
 def _covering(noun: Token, named: dict[int, NamedAgreement]) -> NamedAgreement | None:
@@ -191,6 +203,7 @@ def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) ->
         definite,
         list(attribution.chain(noun, sentence, mentions)),
         not cue_given,
+        particular=definite or any(c.dep_ == "amod" or c.ent_type_ == "DATE" for c in noun.subtree),
         military=bool({t.lower_ for t in noun.subtree} & _MILITARY_WORDS),
     )
 
@@ -216,7 +229,7 @@ def _own_date(noun: Token, sentence: Sentence, scene: Scene, status: AgreementSt
 
 def _fill(draft: _Draft, mentions: Mentions) -> None:
     """The sides of the war that a ceasefire is in, where the text does not name two."""
-    if draft.default_status and not draft.brokers:
+    if draft.default_status and not draft.brokers and not draft.particular:
         return  # "any ceasefire": nothing says that there is one
     if len(draft.parties) >= 2 or not (
         draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military

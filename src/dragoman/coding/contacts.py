@@ -228,7 +228,7 @@ def date_of(trigger: Token, sentence: Sentence, scene: Scene, future: bool) -> D
         distance = _attachment(trigger, token)
         if best is None or distance < best[0]:
             best = (distance, interval)
-    if best is None or best[0] > 60:
+    if best is None or best[0] > 40:
         return None
     return best[1]
 
@@ -329,7 +329,7 @@ def _record(index: int, draft: Draft, doc: Doc) -> Contact:
         topics=tuple(draft.topics[:3]),
         place=draft.place,
         sources=sources[:4],
-        disputed=draft.status is Status.DENIED,
+        disputed=draft.disputed or draft.status is Status.DENIED,
         count=draft.count,
         evidence=tuple(doc.text[start:end] for start, end in draft.spans),
         spans=tuple(Span(start=start, end=end) for start, end in draft.spans),

@@ -66,6 +66,8 @@ VERBS: dict[str, Frame] = {
     "coordinate": Frame(Channel.UNSPECIFIED, P, P, False, ("with",), reciprocal=True),
     "sit": Frame(Channel.MEETING, P, P, False, ("with",)),
     "dine": Frame(Channel.MEETING, P, P, False, ("with",)),
+    "explain": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)), "complain": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)),
+    "protest": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)),
     "tip": Frame(Channel.UNSPECIFIED, I, R), "alert": _ADDRESS,
     "reach": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)),
 }  # fmt: skip

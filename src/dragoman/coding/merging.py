@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.mentions import Mention
 from dragoman.coding.candidates import STRENGTH, Party
-from dragoman.records import ActorKind, Attribution, Channel, DateInterval, Role, Status
+from dragoman.records import ActorKind, Attribution, Channel, DateInterval, Role, Stance, Status
 
 REMOTE = frozenset({Channel.PHONE, Channel.VIDEO, Channel.MESSAGE})
 IN_PERSON = frozenset({Channel.MEETING, Channel.SUMMIT, Channel.VISIT, Channel.ENVOY})
@@ -50,6 +50,7 @@ class Draft:
     count: int | None = None
     definite: bool = False
     again: bool = False
+    disputed: bool = False
     last: int = 0
 
     @property
@@ -181,6 +182,9 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     waiting: list[Draft] = []
     for draft in drafts:
+        if draft.status is Status.DENIED and (told := _told_before(kept, draft)) is not None:
+            contradict(told, draft)
+            continue
         if len(draft.affiliations) < 2:
             if draft.definite:
                 earlier = next((old for old in reversed(kept) if _refers_to(old, draft)), None)
@@ -198,6 +202,28 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             join(draft, early)
         kept.append(draft)
     return kept
+
+
+def _told_before(kept: list[Draft], denial: Draft) -> Draft | None:
+    """The contact that a denial speaks of: the last of its kind with the same sides, or of those named at all."""
+    for old in reversed(kept):
+        near = denial.sentence - old.last <= NEAR_SENTENCES
+        sides = denial.affiliations <= old.affiliations or len(denial.affiliations) < 2
+        if old.channel == denial.channel and near and sides and old.status is not Status.DENIED:
+            return old
+    return None
+
+
+def contradict(old: Draft, denial: Draft) -> None:
+    """Keep a denial beside the account that it denies: the contact is disputed, the denier among its sources."""
+    old.disputed = True
+    known = {a.source.casefold() for a in old.attribution}
+    denying = [a.model_copy(update={"stance": Stance.DENIES}) for a in denial.attribution]
+    old.attribution += [a for a in denying if a.source.casefold() not in known]
+    for span in denial.spans:
+        if span not in old.spans and len(old.spans) < MAX_EVIDENCE:
+            old.spans.append(span)
+    old.last = denial.last
 
 
 def _refers_to(old: Draft, new: Draft) -> bool:

@@ -47,6 +47,9 @@ _MEETING_ROLES = (Role.PARTICIPANT, Role.PARTICIPANT)
 _ATTENDING = frozenset("attend lead join hold have involve include bring gather co-chair chair be".split())
 """Verbs in a clause at the noun whose subject or agent takes part."""
 
+_PROPOSING = frozenset("propose suggest offer request seek want demand".split())
+"""Verbs in a relative clause whose subject proposed the event."""
+
 _SPONSORING = frozenset(
     "sponsor mediate broker back facilitate sponsored brokered mediated led lead backed host hosted".split()
 )
@@ -211,6 +214,9 @@ def _clause_parties(candidate: Candidate, clause: Token, mentions: Mentions) -> 
     ):  # "a summit at which Erdogan pleaded with Russia and Iran"
         candidate.add(mentions, own_subjects(clause), Role.PARTICIPANT)
         candidate.add(mentions, [*objects(clause), *prepositional(clause, {"with", "to"})], Role.PARTICIPANT)
+        return
+    if clause.dep_ == "relcl" and lemma in _PROPOSING:  # "a meeting that Azerbaijan had proposed"
+        candidate.add(mentions, own_subjects(clause), Role.INITIATOR)
         return
     role = Role.INTERMEDIARY if lemma in MEDIATING else Role.HOST if lemma in HOST_VERBS else Role.PARTICIPANT
     if lemma in _ATTENDING | HOST_VERBS:

@@ -139,6 +139,8 @@ def _noun_modifiers(noun: Token) -> Judgement | None:
             if child.dep_ == "relcl" and modals(child) & FUTURE_MODALS:
                 return Judgement(Status.PLANNED, child.text)
     if any(c.dep_ == "det" and c.lower_ in {"no", "any"} for c in noun.children):
+        if any(c.lower_ == "such" for c in noun.children):
+            return Judgement(Status.DENIED, "no such")
         return Judgement(None, "no")
     return None
 
@@ -201,6 +203,8 @@ def _verb_lemma(verb: Token, how: str) -> Judgement | None:
 def _verb_chain(verb: Token, candidate: Candidate) -> Judgement:
     """The verbs above the governing verb, then its own modals, negation and tense."""
     above = list(climb(verb))
+    if _denied(verb, above):
+        return Judgement(Status.DENIED, "deny")
     for upper in above:
         decided = _upper_verb(upper, _relation(verb, upper, above))
         if decided is not None:
@@ -212,6 +216,16 @@ def _verb_chain(verb: Token, candidate: Candidate) -> Judgement:
         refusing = auxiliaries & {"will", "would", "wo", "'d"}
         return Judgement(Status.REFUSED, "will not") if refusing else Judgement(None, "not")
     return _tense(verb, auxiliaries, above)
+
+
+def _denied(verb: Token, above: list[Token]) -> bool:
+    """ "Denied a report that X had tried to call Y", "denied that they met", "denied having met"."""
+    below = verb
+    for upper in above:
+        if upper.pos_ == "VERB" and upper.lemma_.lower() in DENY and not is_negated(upper):
+            return below.dep_ in {"ccomp", "dobj", "xcomp", "pcomp"}
+        below = upper
+    return False
 
 
 def _upper_verb(upper: Token, relation: str) -> Judgement | None:
@@ -235,8 +249,17 @@ def _tense(verb: Token, auxiliaries: set[str], above: list[Token]) -> Judgement:
     if auxiliaries & {"would", "'d", "’d"}:
         reported = any(u.lemma_.lower() in REPORTING and u.tag_ in {"VBD", "VBN"} for u in above)
         return Judgement(Status.PLANNED if reported else Status.PROPOSED, "would")
-    if auxiliaries & OPEN_MODALS and "have" not in auxiliaries:
-        return Judgement(Status.PROPOSED, next(iter(auxiliaries & OPEN_MODALS)))
+    if auxiliaries & OPEN_MODALS:
+        # "may have telephoned" is a rumour; "should have telephoned" says that nobody did
+        counterfactual = "have" in auxiliaries and not auxiliaries & {"may", "might", "could"}
+        return Judgement(None if counterfactual else Status.PROPOSED, next(iter(auxiliaries & OPEN_MODALS)))
+    if (
+        verb.tag_ == "VB"
+        and "to" in auxiliaries
+        and verb.dep_ in {"advcl", "xcomp", "acl"}
+        and verb.head.pos_ in {"VERB", "AUX"}
+    ):
+        return _tense(verb.head, modals(verb.head), above)  # "will visit Cairo to meet Sisi"
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "been", "'re", "’re", "am"}:
         return Judgement(Status.ONGOING, "progressive")
     return Judgement(Status.OCCURRED, "tense")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mentions
@@ -130,7 +131,20 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
         p.mention.form not in {Form.STATE, Form.CAPITAL} for p in candidate.parties
     ):
         return
-    yield candidate
+    yield from _one_by_one(candidate, subject_tokens, mentions)
+
+
+def _one_by_one(candidate: Candidate, subject_tokens: list[Token], mentions: Mentions) -> Iterator[Candidate]:
+    """ "Spoke with Aliyev and, separately, with Pashinyan" are two contacts."""
+    own = {m.affiliation for t in subject_tokens for m in actors_at(t, mentions)}
+    others = [p for p in candidate.parties if p.mention.affiliation not in own]
+    apart = any(t.lower_ in {"separately", "respectively", "individually"} for t in candidate.sentence)
+    if not apart or len(others) < 2 or len(others) == len(candidate.parties):
+        yield candidate
+        return
+    callers = [p for p in candidate.parties if p.mention.affiliation in own]
+    for other in others:
+        yield replace(candidate, parties=[*callers, other])
 
 
 def _further(verb: Token, frame: Frame, mentions: Mentions) -> list[Token]:
