@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.actors.authority import NamedAgreement
-from dragoman.actors.mentions import Mentions
+from dragoman.actors.mentions import Form, Mentions
 from dragoman.actors.names import fold, words
 from dragoman.coding import attribution
 from dragoman.coding.agreement_words import VERB_STATUS, S, Sides, is_hypothetical, status_of
@@ -88,6 +88,7 @@ def code_agreements(
             if is_hypothetical(noun):
                 continue
             draft = _draft(noun, sentence, mentions, scene)
+            _fill_from_sentence(draft, noun, sentence, mentions)
             _recognise(draft, _covering(noun, named), mentions, scene)
             _place(drafts, draft)
         _brokers_of_it(sentence, mentions, drafts)
@@ -242,6 +243,21 @@ def _fill(draft: _Draft, mentions: Mentions) -> None:
     draft.brokers += [p for p in outsiders if p not in draft.brokers]
     draft.parties = list(conflict.parties)
     draft.inferred = True
+
+
+def _fill_from_sentence(draft: _Draft, noun: Token, sentence: Sentence, mentions: Mentions) -> None:
+    """The other actors of the sentence, where they make the parties two and something happens to the agreement."""
+    if len(draft.parties) > 1 or draft.default_status or draft.kind is AgreementKind.CEASEFIRE:
+        return  # of a ceasefire the war tells the sides better
+    others = {
+        m.affiliation
+        for m in mentions.between(sentence.start, sentence.end)
+        if m.affiliation and m.form not in {Form.ADJECTIVE, Form.OUTLET, Form.CAPITAL} and m.affiliation not in draft.parties
+    }
+    others -= set(draft.brokers)
+    if len(others) == 2 - len(draft.parties):
+        draft.parties = [*draft.parties, *sorted(o for o in others if o)]
+        draft.inferred = True
 
 
 def _fill_from_contacts(draft: _Draft, contacts: Sequence[Contact]) -> None:

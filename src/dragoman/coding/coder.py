@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from dragoman.actors import finder
-from dragoman.actors.authority import Authority, Period, shipped
+from dragoman.actors.authority import Authority, Period, known
 from dragoman.actors.home import home_state, outlet_states
 from dragoman.article import CODED_PARTS, Article
 from dragoman.coding.absences import code_absences
@@ -38,12 +38,12 @@ class Coder:
 
     Args:
         nlp: a spaCy pipeline as :func:`dragoman.language.pipeline.load` gives it.
-        authority: who is who; the shipped one by default.
+        authority: who is who; by default the shipped one with the user's folders over it.
     """
 
     def __init__(self, nlp: Language | None = None, authority: Authority | None = None) -> None:
         self.nlp = nlp if nlp is not None else pipeline.load()
-        self.authority = authority if authority is not None else shipped()
+        self.authority = authority if authority is not None else known()
         self._outlets = outlet_states(self.authority)
         self.name = f"dragoman {version('dragoman')}"
 

@@ -80,15 +80,14 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
         any(c.lower_ in {"again", "another"} for c in candidate.trigger.children),
         last=number,
     )
-    if (
-        draft.status is Status.ONGOING
-        and draft.date is not None
-        and draft.date.words
-        and "since" not in draft.date.words
-    ):
-        later = scene.published is not None and draft.date.start > scene.published
-        draft.status = Status.PLANNED if later else draft.status
+    draft.status = _by_date(draft, scene)
     return draft
+
+
+def _by_date(draft: Draft, scene: Scene) -> Status:
+    """A contact told as past or going on, but dated wholly after publication, is planned."""
+    after = scene.published is not None and draft.date is not None and draft.date.start > scene.published
+    return Status.PLANNED if after and draft.status in {Status.OCCURRED, Status.ONGOING} else draft.status
 
 
 def _exchange(candidate: Candidate) -> bool:

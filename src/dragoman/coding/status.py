@@ -38,6 +38,9 @@ FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall"})
 OPEN_MODALS = frozenset({"may", "might", "could", "should", "must", "can", "would", "'d", "’d", "ought"})
 
 
+_TAKING_PLACE = frozenset("hold be begin start take resume open follow come convene host attend".split())
+"""Infinitives after an event noun that say it is still to come ("talks to begin on Monday"), not its purpose."""
+
 _UPPER = (
     (DENY, Status.DENIED),
     (PLAN, Status.PLANNED),
@@ -132,9 +135,8 @@ def _noun_modifiers(noun: Token) -> Judgement | None:
             if child.lower_ in {"ongoing", "continuing", "current"}:
                 return Judgement(Status.ONGOING, child.text)
         if child.dep_ in {"acl", "relcl"}:
-            if lemma in {"schedule", "plan", "expect", "slate", "due"} or (
-                child.tag_ == "VB" and child.dep_ == "acl"
-            ):
+            to_come = child.tag_ == "VB" and child.dep_ == "acl" and lemma in _TAKING_PLACE
+            if lemma in {"schedule", "plan", "expect", "slate", "due"} or to_come:
                 return Judgement(Status.PLANNED, child.text)
             if child.dep_ == "relcl" and modals(child) & FUTURE_MODALS:
                 return Judgement(Status.PLANNED, child.text)
@@ -239,6 +241,8 @@ def _upper_verb(upper: Token, relation: str) -> Judgement | None:
         return None if is_negated(upper) else Judgement(Status.REFUSED, upper.text)
     for lemmas, status in _UPPER:
         if lemma in lemmas:
+            if status is Status.PLANNED and modals(upper) & OPEN_MODALS:
+                return Judgement(Status.PROPOSED, upper.text)  # "would expect him to urge"
             return Judgement(status, upper.text)
     return None
 
