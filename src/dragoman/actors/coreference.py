@@ -30,6 +30,7 @@ REACH_SENTENCES = 3
 """How many sentences back an antecedent is sought."""
 
 _SAYING = frozenset("say tell add state explain stress insist warn write declare".split())
+_STATES_ONLY = frozenset("country nation state government capital neighbour neighbor".split())
 _PERSONAL = frozenset(
     "leader minister president premier chief king man counterpart diplomat general official".split()
 )
@@ -75,7 +76,8 @@ def _reference(
     if token.pos_ not in {"NOUN", "PROPN"}:
         return None
     lemma = noun_lemma(token)
-    if lemma in {"counterpart", "homologue"}:
+    opposite = lemma == "number" and any(c.lower_ == "opposite" for c in token.children)
+    if lemma in {"counterpart", "homologue", "colleague"} or opposite:
         return _counterpart(doc, token, horizon, registry, mentions)
     if is_reciprocal(token):
         return _reciprocal(doc, token, lemma, horizon, mentions)
@@ -194,6 +196,8 @@ def _counterpart(
         for m in mentions.between(start, end)
         if m.form is not Form.PRONOUN and not m.is_person and m.affiliation
     ]
+    # "his Chinese counterpart in Singapore" is China's
+    owners = [m for m in owners if m.start < token.i] or owners
     last = doc[end - 1] if end > token.i + 1 else None
     if last is not None and not owners:
         owners = [m for m in mentions.between(token.i + 1, end + 4) if m.affiliation and not m.is_person]
@@ -225,6 +229,15 @@ def _reciprocal(doc: Doc, token: Token, lemma: str, horizon: int, mentions: Ment
         for single in mention.expand():
             personal = lemma in _PERSONAL
             fits = single.is_person if personal else single.form is not Form.OUTLET
+            if lemma in _STATES_ONLY:
+                fits = len(single.affiliation or "") == 3
+            if (
+                single.is_person
+                and index >= token.sent.start
+                and _is_subject(doc[index])
+                and token.dep_ in {"dobj", "pobj"}
+            ):
+                fits = False  # "Lavrov telephoned both ministers": himself not among them
             if fits and single.affiliation and all(m.affiliation != single.affiliation for m in members):
                 members.append(single)
         if len(members) >= wanted:

@@ -16,7 +16,7 @@ from dragoman.actors.gazetteer import NameHit, find_names
 from dragoman.actors.home import speaks_of
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import fold, key
-from dragoman.actors.persons import KnownPerson, PersonRegistry
+from dragoman.actors.persons import KnownPerson, PersonRegistry, sector_of
 from dragoman.actors.titles import DOMESTIC_OFFICES, Title, classify
 from dragoman.records import ActorKind
 
@@ -174,6 +174,8 @@ def _follow_title(
     for term in known.entry.terms:
         if term.affiliation == affiliation and (office is None or office.office in {term.office, "official"}):
             known.affiliation, known.office = term.affiliation, term.office
+            current = (office is None or not office.former) and term.period.overlaps(registry.period)
+            known.sector = sector_of(term.office, term.affiliation, current, term.sector)
             known.why = (*known.why, f"title in text: {term.office} of {affiliation}")
             return
 
@@ -199,20 +201,26 @@ def _add_entities(entities: dict[int, Mention], mentions: Mentions) -> None:
 
 def _inside_person(doc: Doc, span: Span) -> bool:
     """Whether a state or city name is only part of a person's name ("Jordan Smith")."""
-    ent = next(
-        (e for e in doc.ents if e.label_ == "PERSON" and e.start <= span.start and e.end >= span.end), None
-    )
-    if ent is None or len(ent) <= len(span):
+    if span.root.ent_type_ != "PERSON":
         return False
-    outside = [t for t in ent if not span.start <= t.i < span.end and t.text not in {"'s", "’s", "-"}]
-    return (
-        any(t.pos_ == "PROPN" and t.lower_ not in HONORIFICS for t in outside) and span.start > ent.start
-    ) or (
-        span.start == ent.start
-        and len(outside) == 1
-        and outside[0].pos_ == "PROPN"
-        and span.root.dep_ == "compound"
-    )
+    start, end = _recognised(doc, span.root.i)
+    if end - start <= len(span):
+        return False
+    outside = [t for t in doc[start:end] if not span.start <= t.i < span.end and t.text not in {"'s", "’s", "-"}]
+    if span.start > start:
+        return any(t.pos_ == "PROPN" and t.lower_ not in HONORIFICS for t in outside)
+    return len(outside) == 1 and outside[0].pos_ == "PROPN" and span.root.dep_ == "compound"
+
+
+def _recognised(doc: Doc, index: int) -> tuple[int, int]:
+    """Token span of the recogniser's entity around a token; ``doc.ents`` would build them all each time."""
+    start = index
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    end = index + 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return start, end
 
 
 def entity_mention(span: Span, hit: NameHit, registry: PersonRegistry) -> Mention | None:
@@ -382,12 +390,30 @@ def _longest_surname(
         if _name_continues(doc, index, index + length):
             continue
         known = registry.by_surname_key(surname, title_affiliation)
+        if known is not None and title_affiliation is None:
+            known = _not_a_namesake(doc, index + length, known, registry, mentions)
         if known is None:
             continue
         if length == 1 and title is None and not _looks_like_name(span[0], known):
             continue
         return length, known
     return 1, None
+
+
+def _not_a_namesake(
+    doc: Doc, end: int, known: KnownPerson, registry: PersonRegistry, mentions: Mentions
+) -> KnownPerson | None:
+    """The person of a surname, unless the title after it is of a state in which he or she held none:
+    "Castro, the U.S. Secretary of Housing" is another Castro, who is looked for there."""
+    _, title, affiliation = phrases.title_after(doc, end, mentions, registry)
+    if title is None or affiliation is None or known.entry is None or known.name in doc.text:
+        return known
+    if any(t.affiliation == affiliation for t in known.entry.terms):
+        return known
+    surname = doc[end - 1].text
+    return registry.by_surname_key(key(surname), affiliation, strict=True) or registry.introduce(
+        surname, affiliation, title.office, 0.6
+    )
 
 
 def _name_continues(doc: Doc, start: int, end: int) -> bool:

@@ -13,23 +13,31 @@ from urllib.parse import urlsplit
 from dragoman.actors.authority import Authority
 from dragoman.actors.names import fold
 
-_SECOND_LEVEL = frozenset(
-    {"com", "co", "org", "net", "gov", "gob", "go", "ac", "edu", "press", "media", "news"}
-)
+_PREFIXES = frozenset({"www", "english", "en", "m", "news"})
+MIN_LETTERS = 5
+"""Shortest name of a state that counts as a part of an outlet's name; shorter ones stand in other words."""
+
 DOMESTIC_SHARE = 2
 """How high the outlet's state must stand among the states that an article names."""
 
 
 def outlet_states(authority: Authority) -> dict[str, str]:
-    """Folded outlet name without spaces or article to the code of its state."""
+    """Names by which an address or a source shows its state, folded and without spaces, to the state's code.
+
+    Those of outlets, and those of states and capitals with a leading ``*``: part of an outlet's name
+    ("egypttoday", "bogotapost") rather than the whole of it.
+    """
     found: dict[str, str] = {}
     for name_key, targets in authority.names.items():
+        joined = "".join(name_key[1:] if name_key[0] == "the" and len(name_key) > 1 else name_key)
         for target in targets:
-            entity = authority.entities.get(target)
-            if entity is not None and entity.kind == "outlet":
-                joined = "".join(name_key[1:] if name_key[0] == "the" and len(name_key) > 1 else name_key)
-                if len(joined) > 3:
-                    found.setdefault(joined, entity.affiliation)
+            entity = authority.entities.get(target.split(":")[-1])
+            if entity is None or target.startswith("person:"):
+                continue
+            if entity.kind == "outlet" and len(joined) > 3:
+                found.setdefault(joined, entity.affiliation)
+            elif entity.kind == "state" and len(joined) >= MIN_LETTERS:
+                found.setdefault(f"*{joined}", entity.code)
     return found
 
 
@@ -41,23 +49,29 @@ def home_state(
     Args:
         source: name of the outlet as given.
         url: address of the article.
-        authority: for states by their names in an address.
+        authority: for country-code domains.
         outlets: as :func:`outlet_states` gives them.
     """
-    if source:
-        joined = re.sub(r"[^a-z0-9]", "", fold(source)).removeprefix("the")
-        if joined in outlets:
-            return outlets[joined]
     host = (urlsplit(url).hostname or "") if url else ""
-    labels = [label for label in host.split(".") if label not in {"www", "english", "en", "m", "news"}]
-    if not labels:
-        return None
-    for label in labels[:-1]:
-        bare = re.sub(r"[^a-z0-9]", "", label)
-        for name in (bare, bare.removeprefix("the"), bare.removesuffix("online"), bare.removesuffix("news")):
-            if name in outlets:
-                return outlets[name]
-    return _by_domain(labels[-1], authority)
+    labels = [label for label in host.split(".") if label not in _PREFIXES]
+    names = [source] if source else []
+    for name in (*names, *labels[:-1]):
+        code = _by_name(re.sub(r"[^a-z0-9]", "", fold(name)).removeprefix("the"), outlets)
+        if code is not None:
+            return code
+    return _by_domain(labels[-1], authority) if labels else None
+
+
+def _by_name(joined: str, outlets: dict[str, str]) -> str | None:
+    """State of an outlet's name: known as a whole, or begun or ended by the name of a state or capital."""
+    for whole in (joined, joined.removesuffix("online"), joined.removesuffix("news")):
+        if whole in outlets:
+            return outlets[whole]
+    for length in range(len(joined), MIN_LETTERS - 1, -1):
+        for part in (joined[:length], joined[-length:]):
+            if f"*{part}" in outlets:
+                return outlets[f"*{part}"]
+    return None
 
 
 def _by_domain(suffix: str, authority: Authority) -> str | None:

@@ -33,12 +33,23 @@ class KnownPerson:
     why: tuple[str, ...] = ()
 
 
-def sector_of(office: str | None, affiliation: str | None, current: bool = True) -> str | None:
-    """PLOVER sector of an office-holder; a former one counts as CVL (NGEC's usage)."""
+def sector_of(
+    office: str | None, affiliation: str | None, current: bool = True, body: str = ""
+) -> str | None:
+    """PLOVER sector of an office-holder; a former one counts as CVL (NGEC's usage).
+
+    Args:
+        office: office class, or None where none is known.
+        affiliation: code of the state or organisation.
+        current: whether the office is held on the day.
+        body: sector of the group or body whose office it is, if it is not the state's own.
+    """
     if not current:
         return "CVL"
     if office is None:
         return None
+    if body and not (body in _STATE_BODIES and (office.endswith("minister") or office in _TOP_OFFICES)):
+        return body
     special = {
         "intelligence_chief": "SPY", "military_chief": "MIL", "commander": "MIL", "legislator": "LEG", "speaker": "LEG",
         "justice": "JUD",
@@ -52,6 +63,11 @@ def sector_of(office: str | None, affiliation: str | None, current: bool = True)
     ):
         return "IGO"
     return "GOV"
+
+
+_STATE_BODIES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+_TOP_OFFICES = frozenset({"head_of_state", "head_of_government", "deputy_leader", "legislator", "speaker"})
+"""A defence minister belongs to the government though the ministry counts as military."""
 
 
 @dataclass(slots=True)
@@ -86,7 +102,7 @@ class PersonRegistry:
             entry.name,
             term.affiliation if term else None,
             term.office if term and current else None,
-            sector_of(term.office, term.affiliation, current) if term else None,
+            sector_of(term.office, term.affiliation, current, term.sector) if term else None,
             entry,
             0.97 if current else 0.85,
             why,
@@ -135,17 +151,20 @@ class PersonRegistry:
                 holders.insert(0, known)
 
     def by_surname_key(
-        self, surname: tuple[str, ...], title_affiliation: str | None = None
+        self, surname: tuple[str, ...], title_affiliation: str | None = None, strict: bool = False
     ) -> KnownPerson | None:
         """Whom a surname means: a person of the article, else a well-known holder of the day.
 
         Args:
             surname: folded words.
             title_affiliation: affiliation that a title beside the name gives, if any.
+            strict: leave out persons of the article with another affiliation.
         """
         local = self.by_surname.get(surname, [])
         if title_affiliation:
-            local = [k for k in local if k.affiliation in (title_affiliation, None)] or local
+            local = [k for k in local if k.affiliation in (title_affiliation, None)] or (
+                [] if strict else local
+            )
         if local:
             return local[0]
         return self._famous(surname, title_affiliation)

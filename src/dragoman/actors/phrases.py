@@ -157,10 +157,18 @@ def add_office_phrases(doc: Doc, registry: PersonRegistry, mentions: Mentions) -
             continue
         if token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.pos_ in {"NOUN", "PROPN"}:
             continue
-        if lemma in OFFICE_NOUNS or lemma in COLLECTIVE_NOUNS:
+        if lemma in OFFICE_NOUNS or lemma in COLLECTIVE_NOUNS or _charge_d_affaires(doc, token):
             mention = _phrase_mention(doc, token, lemma, registry, mentions)
             if mention is not None:
                 mentions.add(mention)
+
+
+def _charge_d_affaires(doc: Doc, token: Token) -> bool:
+    return (
+        token.lower_ in {"charge", "chargé"}
+        and token.i + 1 < len(doc)
+        and doc[token.i + 1].lower_.startswith(("d'", "d’"))
+    )
 
 
 def _phrase_mention(
@@ -178,7 +186,7 @@ def _phrase_mention(
         owners = [state_owner(head.i, side, registry)]
     if not owners:
         return None
-    title = classify(doc[start:end].text) if lemma in OFFICE_NOUNS else None
+    title = classify(doc[start:end].text) if lemma in OFFICE_NOUNS | {"charge", "chargé"} else None
     if title is not None and title.office not in {"official"} and (not plural or len(owners) > 1):
         members = tuple(holder_mention(head.i, o, title, registry, text) for o in owners)
         if len(members) == 1:
@@ -357,11 +365,12 @@ def holder_mention(head: int, owner: Mention, title: Title, registry: PersonRegi
         known = registry.from_entry_of(term)
         return Mention(
             head, head + 1, head, Form.OFFICE, known.name, known.affiliation, ActorKind.PERSON, term.office,
-            sector_of(term.office, affiliation), 0.8, (), (f"{term.office} of {affiliation}: {term.person}",),
+            sector_of(term.office, affiliation, True, term.sector), 0.8, (), (f"{term.office} of {affiliation}: {term.person}",),
         )  # fmt: skip
+    body = "" if owner.sector in {None, "GOV"} else str(owner.sector)
     return Mention(
         head, head + 1, head, Form.OFFICE, text, affiliation, ActorKind.OFFICE, title.office,
-        sector_of(title.office, affiliation, not title.former), 0.75, (), (f"{title.office} of {affiliation}, no holder on file",),
+        sector_of(title.office, affiliation, not title.former, body), 0.75, (), (f"{title.office} of {affiliation}, no holder on file",),
     )  # fmt: skip
 
 
@@ -400,6 +409,8 @@ def office_holder(affiliation: str, title: Title, registry: PersonRegistry) -> T
 def _class_holders(affiliation: str, title: Title, registry: PersonRegistry, period: Period) -> list[Term]:
     holders = registry.authority.holders
     office = title.office
+    if office == "leader" and " " in title.words:
+        return []  # an opposition leader: only one whom the file gives that very title
     if office == "leader" and len(affiliation) == 3:
         office = "head_of_government" if affiliation in PARLIAMENTARY else "head_of_state"
         if affiliation == "IRN":

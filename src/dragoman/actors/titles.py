@@ -49,6 +49,8 @@ TITLE_PATTERNS: tuple[tuple[str, str], ...] = (
     (r"\b(?:mp|lawmaker|senator|congress(?:man|woman)|legislator|parliamentarian)s?\b", "legislator"),
     (r"\bcommander\b|\bgeneral\b|\bgen\b|\badmiral\b|\bcolonel\b|\bbrigadier\b", "commander"),
     (r"\badvis[eo]r\b|\baide\b", "adviser"),
+    (r"\b(?:opposition|party|rebel|union|militia|guerrilla|separatist|tribal|community|student|militant|church"
+     r"|religious|spiritual|faction|movement) leaders?\b", "leader"),
     (r"\bleaders?\b|\bstrongman\b|\bruler\b", "leader"),
     (r"\b(?:head|chief|chair(?:man|woman|person)?|director|president) of\b|\bchairman\b|\bnegotiator\b|\bdiplomat\b|\bofficial\b|\brepresentative\b"
      r"|\bdelegate\b|\bchief\b|\bhead\b|\bdirector\b|\bcommissioner\b|\bsecretary\b|\benvoy\b|\bprince\b|\bsheikh\b", "official"),

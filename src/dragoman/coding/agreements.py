@@ -252,7 +252,9 @@ def _fill_from_sentence(draft: _Draft, noun: Token, sentence: Sentence, mentions
     others = {
         m.affiliation
         for m in mentions.between(sentence.start, sentence.end)
-        if m.affiliation and m.form not in {Form.ADJECTIVE, Form.OUTLET, Form.CAPITAL} and m.affiliation not in draft.parties
+        if m.affiliation
+        and m.form not in {Form.ADJECTIVE, Form.OUTLET, Form.CAPITAL}
+        and m.affiliation not in draft.parties
     }
     others -= set(draft.brokers)
     if len(others) == 2 - len(draft.parties):

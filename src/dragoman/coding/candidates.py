@@ -47,6 +47,7 @@ class Candidate:
         status: set where the construction itself decides it ("invited").
         count: for a series.
         definite: whether the noun refers back ("the talks"), so that it may join an earlier one.
+        process: whether its parties are those of a named process or war.
         strength: how sure the construction is that this is a contact (0 to 1).
     """
 
@@ -60,6 +61,7 @@ class Candidate:
     definite: bool = False
     strength: float = 0.8
     public: bool = False
+    process: bool = False
 
     def add(self, mentions: Mentions, tokens: list[Token], role: Role) -> int:
         """Add the actors at some tokens; returns how many were added."""

@@ -81,7 +81,23 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
         last=number,
     )
     draft.status = _by_date(draft, scene)
+    if (
+        candidate.process
+        and draft.status is Status.OCCURRED
+        and draft.date is None
+        and _in_the_present(candidate.trigger)
+    ):
+        draft.status = Status.ONGOING  # "progress in the UN-led talks in Geneva": a process goes on
     return draft
+
+
+def _in_the_present(trigger: Token) -> bool:
+    """Whether the clause of a trigger is told in the present tense."""
+    verb = next((a for a in trigger.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    tags = {verb.tag_, *[c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]}
+    return bool(tags & {"VBZ", "VBP"})
 
 
 def _by_date(draft: Draft, scene: Scene) -> Status:

@@ -68,6 +68,10 @@ VERBS: dict[str, Frame] = {
     "dine": Frame(Channel.MEETING, P, P, False, ("with",)),
     "explain": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)), "complain": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)),
     "protest": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)),
+    "see": Frame(Channel.MEETING, P, P, person_needed=True),
+    "gather": Frame(Channel.MEETING, P, P, False, ("with",), reciprocal=True),
+    "join": Frame(Channel.VIDEO, P, P),
+    "bring": Frame(Channel.MEETING, H, P),
     "tip": Frame(Channel.UNSPECIFIED, I, R), "alert": _ADDRESS,
     "reach": Frame(Channel.UNSPECIFIED, I, R, False, ("to",)),
 }  # fmt: skip

@@ -50,6 +50,7 @@ def complete(candidate: Candidate, mentions: Mentions, scene: Scene) -> None:
     candidate.channel = (
         Channel.TALKS if candidate.channel in {Channel.MEETING, Channel.UNSPECIFIED} else candidate.channel
     )
+    candidate.process = True
     candidate.strength = min(candidate.strength, 0.7)
 
 

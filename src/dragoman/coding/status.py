@@ -155,6 +155,13 @@ def _governing_noun(noun: Token) -> Judgement | None:
         return None
     lemma = above.lemma_.lower()
     if lemma in _SEEKING_NOUNS:
+        verb, _ = governor(above)
+        if (
+            verb is not None
+            and (refused := _verb_lemma(verb, "object")) is not None
+            and refused.status is Status.REFUSED
+        ):
+            return refused  # "turned down the request for a meeting"
         return Judgement(Status.PROPOSED, above.text)
     if lemma in {"plan", "preparation", "date", "agenda", "announcement", "arrangement", "run-up", "eve"}:
         return Judgement(Status.PLANNED, above.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,13 +31,20 @@ from dragoman.language.grammar import (
     prepositional,
     subjects,
 )
-from dragoman.records import Channel, Role, Status
+from dragoman.records import ActorKind, Channel, Role, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
 _CALL_PARTICLES = frozenset({"for", "on", "upon", "off", "into", "out", "up"})
+_SPORT = frozenset(
+    "win goal match game beat score cup league final qualifier coach pitch striker innings wicket tournament".split()
+)
+"""Words of sport: England met Ukraine, and won."""
+_PARTICLES = {"sit": "down", "reach": "out", "tip": "off", "bring": "together"}
+"""Verbs that need a particle to tell of a contact."""
+_CALLS = frozenset({"call", "phone", "telephone", "ring"})
 _PRESS = frozenset(
     "reporter journalist press newspaper parliament audience crowd conference medium lawmaker".split()
 )
@@ -49,26 +56,34 @@ def verb_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
         if token.pos_ not in {"VERB", "AUX"}:
             continue
         lemma = token.lemma_.lower()
-        if lemma == "be":
-            yield from _being_there(token, sentence, mentions)
-        if lemma in SENDING | CONVEYING:
-            yield from _sending(token, sentence, mentions)
-        elif lemma == "invite":
-            yield from _inviting(token, sentence, mentions)
-        elif lemma == "exchange":
-            yield from _exchanging(token, sentence, mentions)
-        elif lemma in VERBS:
+        if lemma in _SPECIAL:
+            yield from _SPECIAL[lemma](token, sentence, mentions)
+        elif lemma in VERBS and _complete(token, lemma, mentions):
             frame = VERBS[lemma]
             if frame.channel is Channel.VISIT:
                 yield from _travelling(token, frame, sentence, mentions)
-            elif lemma == "sit" and not has_child(token, {"down"}):
-                continue
-            elif lemma == "reach" and not has_child(token, {"out"}):
-                continue
-            elif lemma == "tip" and not has_child(token, {"off"}):
-                continue
             else:
                 yield from _framed(token, lemma, frame, sentence, mentions)
+
+
+def _complete(verb: Token, lemma: str, mentions: Mentions) -> bool:
+    """Whether the words beside a verb make it one of contact: "sat down", "reached out", "saw her counterpart"."""
+    if lemma in _PARTICLES:
+        return has_child(verb, {_PARTICLES[lemma]})
+    if lemma == "join":  # "joined X by Zoom"; joining in person is told by other words
+        return channel_of(verb, Channel.MEETING) is not Channel.MEETING
+    return lemma != "see" or _saw_somebody(verb, mentions)
+
+
+def _saw_somebody(verb: Token, mentions: Mentions) -> bool:
+    """ "Rice saw her Korean counterpart in Busan": one official sees another, not a thing or a fact."""
+    seen = [m for o in objects(verb) for m in actors_at(o, mentions)]
+    clause = any(
+        c.dep_ in {"ccomp", "xcomp", "oprd", "advcl"} or (c.dep_ == "prep" and c.lower_ == "as")
+        for c in verb.children
+    )
+    official = [m for m in seen if m.kind in {ActorKind.PERSON, ActorKind.OFFICE}]
+    return bool(official) and len(official) == len(seen) and not clause
 
 
 def channel_of(verb: Token, default: Channel) -> Channel:
@@ -120,6 +135,8 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
         subject_role, other_role = Role.INITIATOR, Role.RECIPIENT  # "was on the telephone speaking to"
         candidate.parties = [Party(p.mention, Role.INITIATOR) for p in candidate.parties]
     added += candidate.add(mentions, others, other_role)
+    if lemma == "summon" and len(candidate.affiliations) == 1:
+        added += _summoning_state(candidate, mentions)
     if lemma == "consult" and not added and not frame.reciprocal:
         return
     reciprocal = frame.reciprocal and not passive and _plural_subject(subject_tokens, mentions)
@@ -131,6 +148,9 @@ def _framed(verb: Token, lemma: str, frame: Frame, sentence: Span, mentions: Men
         p.mention.form not in {Form.STATE, Form.CAPITAL} for p in candidate.parties
     ):
         return
+    teams = all(p.mention.form in {Form.STATE, Form.CAPITAL} for p in candidate.parties)
+    if lemma == "meet" and teams and {t.lemma_.lower() for t in sentence} & _SPORT:
+        return  # "England met Ukraine in Donetsk and won by a single goal"
     yield from _one_by_one(candidate, subject_tokens, mentions)
 
 
@@ -138,7 +158,12 @@ def _one_by_one(candidate: Candidate, subject_tokens: list[Token], mentions: Men
     """ "Spoke with Aliyev and, separately, with Pashinyan" are two contacts."""
     own = {m.affiliation for t in subject_tokens for m in actors_at(t, mentions)}
     others = [p for p in candidate.parties if p.mention.affiliation not in own]
-    apart = any(t.lower_ in {"separately", "respectively", "individually"} for t in candidate.sentence)
+    words = {t.lower_ for t in candidate.sentence}
+    apart = bool(words & {"separately", "respectively", "individually"})
+    apart = apart or (
+        candidate.trigger.lemma_.lower() in _CALLS
+        and not words & {"conference", "joint", "together", "three-way"}
+    )
     if not apart or len(others) < 2 or len(others) == len(candidate.parties):
         yield candidate
         return
@@ -156,6 +181,15 @@ def _further(verb: Token, frame: Frame, mentions: Mentions) -> list[Token]:
         if token.lower_ in frame.prepositions and token.dep_ == "prep" and not verb.is_ancestor(token):
             found += [o for o in token.children if o.dep_ == "pobj" and mentions.at(o.i) is not None]
     return found
+
+
+def _summoning_state(candidate: Candidate, mentions: Mentions) -> int:
+    """ "India's envoy in Islamabad was summoned": by the state in whose capital the envoy serves."""
+    for mention in mentions.between(candidate.sentence.start, candidate.sentence.end):
+        if mention.form is Form.CAPITAL and mention.affiliation not in candidate.affiliations:
+            candidate.add_mention(mention, Role.INITIATOR)
+            return 1
+    return 0
 
 
 def _nearest_before(verb: Token, mentions: Mentions) -> list[Token]:
@@ -214,7 +248,7 @@ def _is_media(token: Token, mentions: Mentions) -> bool:
     if token.lemma_.lower() in _PRESS:
         return True
     mention = mentions.at(token.i)
-    return mention is not None and mention.form is Form.OUTLET
+    return mention is not None and (mention.form is Form.OUTLET or "Assembly" in mention.actor)
 
 
 def _plural_subject(tokens: list[Token], mentions: Mentions) -> bool:
@@ -235,8 +269,7 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
     if not official or any(m.sector in {"MIL", "REB", "CVL"} and not m.is_person for m in official):
         return
     lemma = verb.lemma_.lower()
-    if lemma not in {"visit", "tour"} and _on_the_way(verb):
-        return
+    on_the_way = lemma not in {"visit", "tour"} and _on_the_way(verb)
     if lemma in {"go", "head", "land", "jet"} and not any(
         m.is_person and m.form is Form.NAME for m in official
     ):
@@ -250,7 +283,10 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
     home = candidate.affiliations
     for target in targets:
         host = host_of(target, mentions)
-        if host is not None and host.affiliation not in home:
+        venue = (
+            on_the_way and mentions.at(target.i) is None
+        )  # a city that is no capital: where talks are held
+        if host is not None and host.affiliation not in home and not venue:
             candidate.add_mention(host, Role.HOST)
     # "flew to Tehran to meet Rouhani": the meeting tells it better, if it was with that host
     if len(candidate.affiliations) >= 2:
@@ -399,3 +435,12 @@ def _exchanging(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Can
     )
     if len(candidate.affiliations) >= 2:
         yield candidate
+
+
+_SPECIAL: dict[str, Callable[[Token, Span, Mentions], Iterator[Candidate]]] = {
+    **dict.fromkeys(SENDING | CONVEYING, _sending),
+    "invite": _inviting,
+    "exchange": _exchanging,
+    "be": _being_there,
+}
+"""Verbs whose frames are their own."""

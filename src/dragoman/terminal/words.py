@@ -76,11 +76,11 @@ def office(name: str) -> str:
 @lru_cache(maxsize=1)
 def _affiliations() -> dict[str, str]:
     """Code to name of every state and group that the program knows; empty if the list is broken."""
-    from dragoman.actors.authority import COLUMNS, rows, shipped_folders
+    from dragoman.actors.authority import COLUMNS, rows, shipped_folders, user_folders
 
     names: dict[str, str] = {}
     for table in ("groups.tsv", "states.tsv"):
-        for folder in shipped_folders():
+        for folder in (*shipped_folders(), *user_folders()):
             if not (folder / table).is_file():
                 continue
             try:
