@@ -30,7 +30,7 @@ demo: $(READY)  ## code the examples into demo/ and look at them
 	@head -n 4 demo/contacts.csv | cut -c 1-160
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(READY)  ## check style and types
 	$(BIN)/ruff check .
