@@ -102,7 +102,11 @@ def _in_the_present(trigger: Token) -> bool:
 
 def _by_date(draft: Draft, scene: Scene) -> Status:
     """A contact told as past or going on, but dated wholly after publication, is planned."""
-    after = scene.published is not None and draft.date is not None and draft.date.start > scene.published
+    date, published = draft.date, scene.published
+    after = False
+    if date is not None and published is not None:
+        ahead = bool(set((date.words or "").lower().split()) & {"later", "next", "coming", "tomorrow"})
+        after = date.start > published or (ahead and date.start >= published and date.end > published)
     return Status.PLANNED if after and draft.status in {Status.OCCURRED, Status.ONGOING} else draft.status
 
 
@@ -116,6 +120,9 @@ def _exchange(candidate: Candidate) -> bool:
         return False
     return all(p.mention.form is not Form.ADJECTIVE for p in addressee)
 
+
+LEADERS_AT_A_SUMMIT = 3
+"""From how many leaders on a meeting is a summit, whether it is called so or not."""
 
 PUBLIC_WORDS = frozenset(
     "interview radio tv television tweet tweeted twitter speech statement address reporters press broadcast column op-ed programme "
@@ -135,6 +142,8 @@ def _settle(draft: Draft, scene: Scene) -> None:
     """Roles and channel that follow from who meets where."""
     if draft.channel is Channel.SUMMIT and _only_ministers(draft):
         draft.channel = Channel.MEETING  # "a summit meeting of foreign ministers": a summit is of leaders
+    if draft.channel in {Channel.MEETING, Channel.TALKS} and _leaders(draft) >= LEADERS_AT_A_SUMMIT:
+        draft.channel = Channel.SUMMIT
     here = state_of_place(draft.place, scene.authority) if draft.place else None
     in_person = draft.channel in {Channel.MEETING, Channel.VISIT}
     if not in_person or here not in draft.affiliations or len(draft.affiliations) != 2:
@@ -146,6 +155,16 @@ def _settle(draft: Draft, scene: Scene) -> None:
         Party(p.mention, Role.HOST if p.mention.affiliation == here else Role.INITIATOR)
         for p in draft.parties
     ]
+
+
+def _leaders(draft: Draft) -> int:
+    """How many affiliations take part by their head of state or government; 0 where any other does."""
+    heads = {
+        p.mention.affiliation
+        for p in draft.parties
+        if p.mention.office in {"head_of_state", "head_of_government"}
+    }
+    return len(heads) if heads == draft.affiliations else 0
 
 
 def _only_ministers(draft: Draft) -> bool:

@@ -79,7 +79,7 @@ def judge(candidate: Candidate) -> Judgement:
     """
     trigger = candidate.trigger
     if trigger.pos_ in {"NOUN", "PROPN"}:
-        decided = _noun_modifiers(trigger)
+        decided = _noun_modifiers(trigger) or _day_of(trigger)
         if decided is not None:
             return decided
         verb, how = governor(trigger)
@@ -119,6 +119,17 @@ def _predicate(verb: Token) -> Judgement | None:
                 lemma == "under" and "way" in {t.lower_ for t in child.children}
             ):
                 return Judgement(Status.ONGOING, child.text)
+    return None
+
+
+def _day_of(noun: Token) -> Judgement | None:
+    """ "On the second day of a visit", "is in Japan on a three-day visit": it goes on."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in {"day", "leg", "stop"}:
+        return Judgement(Status.ONGOING, "day of")
+    verb, how = governor(noun)
+    if how == "on" and verb is not None and verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}:
+        return Judgement(Status.ONGOING, "is on")
     return None
 
 
@@ -271,9 +282,15 @@ def _tense(verb: Token, auxiliaries: set[str], above: list[Token]) -> Judgement:
         and verb.head.pos_ in {"VERB", "AUX"}
     ):
         return _tense(verb.head, modals(verb.head), above)  # "will visit Cairo to meet Sisi"
+    if verb.tag_ == "VBG" and verb.dep_ in {"acl", "advcl"} and any(_progressive(a) for a in above[:3]):
+        return Judgement(Status.ONGOING, "progressive")  # "is leading a delegation touring Washington"
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'s", "’s", "been", "'re", "’re", "am"}:
         return Judgement(Status.ONGOING, "progressive")
     return Judgement(Status.OCCURRED, "tense")
+
+
+def _progressive(verb: Token) -> bool:
+    return verb.tag_ == "VBG" and bool(modals(verb) & {"is", "are", "'s", "’s", "am"})
 
 
 def _relation(verb: Token, upper: Token, above: list[Token]) -> str:
