@@ -54,12 +54,14 @@ def home_state(
     """
     host = (urlsplit(url).hostname or "") if url else ""
     labels = [label for label in host.split(".") if label not in _PREFIXES]
+    if labels and (national := _by_domain(labels[-1], authority)) is not None:
+        return national  # "economist.com.na" is no British paper
     names = [source] if source else []
     for name in (*names, *labels[:-1]):
         code = _by_name(re.sub(r"[^a-z0-9]", "", fold(name)).removeprefix("the"), outlets)
         if code is not None:
             return code
-    return _by_domain(labels[-1], authority) if labels else None
+    return None
 
 
 def _by_name(joined: str, outlets: dict[str, str]) -> str | None:

@@ -128,7 +128,9 @@ ENVOY_NOUNS = frozenset(
     "envoy delegation emissary mission team delegate representative minister ambassador official negotiator mediator".split()
 )
 SENDING = frozenset("send dispatch".split())
-CONVEYING = frozenset("convey deliver relay hand pass transmit send forward present submit carry".split())
+CONVEYING = frozenset(
+    "leave convey deliver relay hand pass transmit send forward present submit carry".split()
+)
 
 PHONE_WORDS = frozenset("phone telephone phonecall telephonic telephonically".split())
 VIDEO_WORDS = frozenset(

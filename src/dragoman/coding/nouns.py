@@ -91,7 +91,9 @@ def _loose_between(candidate: Candidate, noun: Token, mentions: Mentions) -> Non
     for token in doc[noun.i + 1 : min(noun.sent.end, noun.i + 16)]:
         if noun_lemma(token) in EVENT_NOUNS and token.pos_ == "NOUN":
             return
-        if token.lower_ in {"between", "involving"} or (token.lower_ == "with" and token.head.i <= noun.i):
+        if token.lower_ in {"between", "involving"} or (
+            token.lower_ == "with" and (token.head.i <= noun.i or noun.is_ancestor(token))
+        ):
             candidate.add(
                 mentions,
                 [c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)],
