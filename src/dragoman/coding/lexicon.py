@@ -61,6 +61,7 @@ VERBS: dict[str, Frame] = {
     "remind": _ADDRESS, "persuade": _ADDRESS, "convince": _ADDRESS, "advise": _ADDRESS, "lobby": _ADDRESS, "approach": _ADDRESS,
     "contact": _ADDRESS, "congratulate": _ADDRESS,
     "ask": _PUBLIC, "urge": _PUBLIC, "press": _PUBLIC, "pressure": _PUBLIC, "implore": _PUBLIC, "beg": _PUBLIC, "engage": Frame(Channel.UNSPECIFIED, I, R, True, ("with",)),
+    "promise": _ADDRESS, "instruct": _ADDRESS, "caution": _ADDRESS, "push": _PUBLIC, "warn": _PUBLIC,
     "plead": Frame(Channel.UNSPECIFIED, I, R, False, ("with",)),
     "write": Frame(Channel.MESSAGE, I, R, False, ("to",)),
     "coordinate": Frame(Channel.UNSPECIFIED, P, P, False, ("with",), reciprocal=True),
@@ -87,7 +88,7 @@ EVENT_NOUNS: dict[str, Channel] = {
     "discussion": Channel.TALKS, "round": Channel.TALKS, "mediation": Channel.TALKS, "diplomacy": Channel.TALKS,
     "letter": Channel.MESSAGE, "message": Channel.MESSAGE, "note": Channel.MESSAGE, "missive": Channel.MESSAGE, "telegram": Channel.MESSAGE,
     "cable": Channel.MESSAGE, "memo": Channel.MESSAGE,
-    "conversation": Channel.UNSPECIFIED, "contact": Channel.UNSPECIFIED, "exchange": Channel.UNSPECIFIED, "communication": Channel.UNSPECIFIED,
+    "conversation": Channel.UNSPECIFIED, "chat": Channel.UNSPECIFIED, "contact": Channel.UNSPECIFIED, "exchange": Channel.UNSPECIFIED, "communication": Channel.UNSPECIFIED,
 }  # fmt: skip
 """Nouns of contact and their channel where nothing else in the phrase decides it."""
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _WITHIN = frozenset(
-    "during in at after following on before for from by ahead over through via since amid to of with".split()
+    "during in at after following on before for from by ahead over through via since amid to of with into".split()
 )
 _MEETING_ROLES = (Role.PARTICIPANT, Role.PARTICIPANT)
 
@@ -77,10 +77,22 @@ def noun_candidates(sentence: Span, mentions: Mentions) -> Iterator[Candidate]:
         _own_phrase(candidate, token, lemma, mentions)
         _governing_verb(candidate, token, lemma, mentions)
         _modifiers(candidate, token, mentions)
+        _auspices(candidate, token, mentions)
         _loose_between(candidate, token, mentions)
         _host_from_place(candidate, token, lemma, mentions)
         if candidate.parties or channel is Channel.TALKS:
             yield from _one_by_one(candidate, token, lemma)
+
+
+def _auspices(candidate: Candidate, noun: Token, mentions: Mentions) -> None:
+    """ "Talks will resume under UN auspices": the mediator."""
+    for token in noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 10)]:
+        if token.lower_ in {"auspices", "mediation", "sponsorship", "aegis", "supervision"}:
+            for child in token.children:
+                mention = mentions.at(child.i)
+                if mention is not None and child.dep_ in {"compound", "amod", "poss", "nmod"}:
+                    candidate.add_mention(mention, Role.INTERMEDIARY)
+            candidate.add(mentions, prepositional(token, {"of"}), Role.INTERMEDIARY)
 
 
 def _loose_between(candidate: Candidate, noun: Token, mentions: Mentions) -> None:

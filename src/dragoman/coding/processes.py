@@ -38,7 +38,12 @@ def complete(candidate: Candidate, mentions: Mentions, scene: Scene) -> None:
     named = {m.affiliation for m in mentions.ordered if m.affiliation}
     conflict = mentions.conflict  # "peace talks" are between the sides of the war that the article is about
     process = _find(candidate, scene.authority, scene.period, named)
-    if process is None and conflict is not None and _peace(candidate) and named.issuperset(conflict.parties):
+    if (
+        process is None
+        and conflict is not None
+        and _peace(candidate, mentions.words)
+        and named.issuperset(conflict.parties)
+    ):
         process = replace(conflict, mediators=())  # who mediates is only known from the text
     if process is None or not sides <= {*process.parties, *process.mediators}:
         return
@@ -54,13 +59,15 @@ def complete(candidate: Candidate, mentions: Mentions, scene: Scene) -> None:
     candidate.strength = min(candidate.strength, 0.7)
 
 
-def _peace(candidate: Candidate) -> bool:
+def _peace(candidate: Candidate, vocabulary: tuple[str, ...]) -> bool:
     """Whether talks are peace talks by their own words, or are led by a mediator alone."""
     noun = candidate.trigger
     if noun.lemma_.lower() not in {"talk", "negotiation", "process", "round", "dialogue"}:
         return False
     words = {t.lower_ for t in noun.subtree if abs(t.i - noun.i) < 8}
     mediated = any(p.role is Role.INTERMEDIARY or p.mention.affiliation == "UN" for p in candidate.parties)
+    if noun.lemma_.lower() == "round" or words & {"round", "rounds"}:
+        mediated = mediated or {"peace", "talks"} <= set(vocabulary)
     return mediated or bool(words & {"peace", "ceasefire", "truce", "intra-afghan"})
 
 

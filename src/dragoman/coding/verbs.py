@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dragoman.actors.mentions import Form, Mentions
+from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.coding.candidates import Candidate, Party, actors_at
 from dragoman.coding.dates import MONTHS, WEEKDAYS
 from dragoman.coding.lexicon import (
@@ -44,6 +44,9 @@ _SPORT = frozenset(
 """Words of sport: England met Ukraine, and won."""
 _PARTICLES = {"sit": "down", "reach": "out", "tip": "off", "bring": "together"}
 """Verbs that need a particle to tell of a contact."""
+_UNITS = frozenset(
+    "troops forces fighters soldiers army rebels militants militia militiamen insurgents military".split()
+)
 _CALLS = frozenset({"call", "phone", "telephone", "ring"})
 _PRESS = frozenset(
     "reporter journalist press newspaper parliament audience crowd conference medium lawmaker".split()
@@ -266,7 +269,7 @@ def _travelling(verb: Token, frame: Frame, sentence: Span, mentions: Mentions) -
         for m in travellers
         if m.is_person or m.form in {Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN, Form.PLURAL}
     ]
-    if not official or any(m.sector in {"MIL", "REB", "CVL"} and not m.is_person for m in official):
+    if not official or any(_no_envoys(m) for m in official):
         return
     lemma = verb.lemma_.lower()
     on_the_way = lemma not in {"visit", "tour"} and _on_the_way(verb)
@@ -298,11 +301,12 @@ def _being_there(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Ca
     """ "Members of the opposition were in Washington last week": named guests in another state's capital."""
     if any(c.dep_ in {"attr", "acomp"} for c in verb.children) or verb.dep_ in {"aux", "auxpass"}:
         return
+    persons = {Form.NAME, Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN}
     guests = [
         m
         for t in subjects(verb)
         for m in actors_at(t, mentions)
-        if m.form in {Form.NAME, Form.OFFICE, Form.COLLECTIVE, Form.PRONOUN}
+        if m.form in persons or t.lemma_.lower() == "member"
     ]
     guests = [m for m in guests if m.affiliation and m.sector not in {"CVL", "MIL"}]
     hosts = [
@@ -318,6 +322,14 @@ def _being_there(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Ca
     if hosts[0].affiliation not in candidate.affiliations:
         candidate.add_mention(hosts[0], Role.HOST)
         yield candidate
+
+
+def _no_envoys(mention: Mention) -> bool:
+    """Troops, fighters and the like go to a country without visiting it."""
+    last = mention.actor.casefold().split()[-1]
+    return not mention.is_person and (
+        last in _UNITS or (mention.sector in {"MIL", "REB", "CVL"} and mention.form is not Form.COLLECTIVE)
+    )
 
 
 def _on_the_way(verb: Token) -> bool:
@@ -368,7 +380,8 @@ def _sending(verb: Token, sentence: Span, mentions: Mentions) -> Iterator[Candid
     envoys = [
         d
         for d in direct
-        if d.lemma_.lower() in ENVOY_NOUNS or ((m := mentions.at(d.i)) is not None and m.is_person)
+        if d.lemma_.lower() in ENVOY_NOUNS
+        or ((m := mentions.at(d.i)) is not None and m.kind in {ActorKind.PERSON, ActorKind.OFFICE})
     ]
     if envoys and lemma in SENDING:
         candidate = Candidate(verb, sentence, Channel.ENVOY, f"verb:{lemma} envoy")
