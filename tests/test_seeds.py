@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-
 from benchmarks.shared import SHARED
+
 from dragoman.article import PartKind
 from dragoman.coding.coder import Coder
 from dragoman.reading.text import read_bytes
@@ -31,7 +31,9 @@ def coded() -> dict[str, CodedArticle]:
 def _with(article: CodedArticle, channel: Channel, *actors: str) -> list[Contact]:
     """Contacts of a channel in which all the named actors take part."""
     return [
-        c for c in article.contacts if c.channel is channel and set(actors) <= {p.actor for p in c.participants}
+        c
+        for c in article.contacts
+        if c.channel is channel and set(actors) <= {p.actor for p in c.participants}
     ]
 
 
@@ -62,7 +64,9 @@ def test_talk_of_a_meeting_is_a_proposal(coded: dict[str, CodedArticle]) -> None
 def test_hearsay_keeps_its_chain(coded: dict[str, CodedArticle]) -> None:
     (tip,) = _with(coded["000"], Channel.UNSPECIFIED, "Russian intelligence", "Turkish military intelligence")
     assert _role(tip, "Russian intelligence") is Role.INITIATOR
-    assert ("Fars", Stance.CLAIMS) in [("Fars" if "Fars" in a.source else a.source, a.stance) for a in tip.attribution]
+    assert ("Fars", Stance.CLAIMS) in [
+        ("Fars" if "Fars" in a.source else a.source, a.stance) for a in tip.attribution
+    ]
 
 
 def test_the_actor_left_out(coded: dict[str, CodedArticle]) -> None:
@@ -90,7 +94,11 @@ def test_nothing_comes_from_the_comments(coded: dict[str, CodedArticle]) -> None
     ],
 )
 def test_calls_by_rank(coded: dict[str, CodedArticle], caller: str, called: str) -> None:
-    calls = [c for c in _with(coded["002"], Channel.PHONE, caller) if any(p.affiliation == called for p in c.participants)]
+    calls = [
+        c
+        for c in _with(coded["002"], Channel.PHONE, caller)
+        if any(p.affiliation == called for p in c.participants)
+    ]
     assert calls
     assert all(_role(c, caller) is Role.INITIATOR for c in calls)
 

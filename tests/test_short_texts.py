@@ -32,7 +32,9 @@ Kind = tuple[str, str, frozenset[str]]
 def coded() -> dict[str, CodedArticle]:
     """All texts, coded in one go."""
     articles = [
-        article_of(t["text"], t["id"], published=dt.date.fromisoformat(t["published"]) if t["published"] else None)
+        article_of(
+            t["text"], t["id"], published=dt.date.fromisoformat(t["published"]) if t["published"] else None
+        )
         for t in TEXTS
     ]
     return {record.doc: record for record in Coder().pipe(articles)}
@@ -46,7 +48,8 @@ def wanted(text: dict[str, Any]) -> Counter[Kind]:
 def found(record: CodedArticle) -> Counter[Kind]:
     """Channel, status and sides of the contacts that the coder found."""
     return Counter(
-        (c.channel.value, c.status.value, frozenset(p.affiliation for p in c.participants)) for c in record.contacts
+        (c.channel.value, c.status.value, frozenset(p.affiliation for p in c.participants))
+        for c in record.contacts
     )
 
 
