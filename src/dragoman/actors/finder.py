@@ -206,7 +206,9 @@ def _inside_person(doc: Doc, span: Span) -> bool:
     start, end = _recognised(doc, span.root.i)
     if end - start <= len(span):
         return False
-    outside = [t for t in doc[start:end] if not span.start <= t.i < span.end and t.text not in {"'s", "’s", "-"}]
+    outside = [
+        t for t in doc[start:end] if not span.start <= t.i < span.end and t.text not in {"'s", "’s", "-"}
+    ]
     if span.start > start:
         return any(t.pos_ == "PROPN" and t.lower_ not in HONORIFICS for t in outside)
     return len(outside) == 1 and outside[0].pos_ == "PROPN" and span.root.dep_ == "compound"
