@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import fold, key
-from dragoman.actors.tables import split
+from dragoman.actors.phrases import is_stance
+from dragoman.actors.tables import rows, split, user_folders
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+    from dragoman.actors.authority import Authority
 
 LONGEST = 5
 """Words of the longest entry that is looked for."""
@@ -28,13 +31,6 @@ OVERRIDING = frozenset({"OPP", "REB", "REF", "LAB"})
 FORMER = frozenset("former retired ex ousted deposed one-time late resigned toppled overthrown".split())
 _PERSONAL_STATE = frozenset({"CVL", "AGR"})
 """Sectors of nouns that say so little that any modifier says more: "student protesters", "armed men"."""
-
-_STANCE_BEFORE = frozenset({"pro", "anti", "non", "ex"})
-_STANCE_AFTER = frozenset(
-    "backed made born led funded trained supported speaking occupied held controlled style allied aligned "
-    "linked sponsored armed brokered built supplied run mediated owned friendly era financed imposed".split()
-)
-"""What a hyphen joins to a state that is not the actor's own: "pro-Russian", "Iran-backed"."""
 
 _COMMON = frozenset(
     "unity union central centre center northern southern eastern western north south east west capital federal "
@@ -74,18 +70,20 @@ class Belonging:
     rank: int
 
 
-def _table(name: str) -> Iterator[list[str]]:
-    text = (files("dragoman") / "data" / name).read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return (line.split("\t") for line in lines[1:])
+def _table(name: str, columns: str) -> Iterator[list[str]]:
+    return (list(row.values()) for _, row in rows(files("dragoman") / "data" / name, columns.split()))
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, dict[tuple[str, ...], str]]:
-    """Sector by key, for each use (``noun``, ``weak``, ``modifier``)."""
+    """Sector by key, for each use (``noun``, ``weak``, ``modifier``), a user's entries over the shipped."""
     found: dict[str, dict[tuple[str, ...], str]] = {"noun": {}, "weak": {}, "modifier": {}}
-    for words, sector, use in _table("agents.tsv"):
+    for words, sector, use in _table("agents.tsv", "words sector use"):
         found[use][key(words)] = sector
+    for folder in user_folders():
+        if (folder / "agents.tsv").is_file():
+            for _, row in rows(folder / "agents.tsv", "words sector use".split()):
+                found.setdefault(row["use"], {})[key(row["words"])] = row["sector"]
     return found
 
 
@@ -93,7 +91,7 @@ def lexicon() -> dict[str, dict[tuple[str, ...], str]]:
 def companies() -> dict[tuple[str, ...], tuple[str, str]]:
     """Key of every spelling of a company to its usual name and the code of its state."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
-    for names, state in _table("companies.tsv"):
+    for names, state in _table("companies.tsv", "names state"):
         spellings = split(names)
         for spelling in spellings:
             found.setdefault(key(spelling), (spellings[0], state))
@@ -114,8 +112,26 @@ def regions() -> dict[tuple[str, ...], str]:
         for name, codes in states.items()
         if len(codes) == 1 and name and not _COMMON.intersection(name)
     }
-    found.update((key(spelling), state) for names, state in _table("regions.tsv") for spelling in split(names))
+    found.update(
+        (key(spelling), state)
+        for names, state in _table("regions.tsv", "names state")
+        for spelling in split(names)
+    )
     return found
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word, singular or plural, is a noun of the lexicon."""
+    return any((form,) in lexicon()["noun"] for form in singulars(word))
+
+
+def state_of(words: tuple[str, ...], authority: Authority) -> str | None:
+    """Code of the state that an adjective, a region or a people belongs to, or None."""
+    targets = [t[4:] for t in authority.names.get(words, ()) if t[:4] in {"adj:", "dem:"}]
+    if targets:
+        return targets[0]
+    forms = _forms(words, len(words) - 1)
+    return next((regions()[form] for form in forms if form in regions()), None)
 
 
 def singulars(word: str) -> tuple[str, ...]:
@@ -222,7 +238,7 @@ def _modifier(span: Span, before: int, mentions: Mentions) -> tuple[str, str] | 
             stretch = words[last - length : last]
             for form in _forms(stretch, length - 1):
                 sector = lexicon()["modifier"].get(form) or (
-                    lexicon()["noun"].get(form) if length > 1 or len(form[0]) > 3 else None
+                    lexicon()["noun"].get(form) if len(form) > 1 or len("".join(form)) > 3 else None
                 )
                 if sector is None:
                     continue
@@ -298,7 +314,11 @@ def _placed(span: Span, head: Token, mentions: Mentions) -> Iterator[Belonging]:
             if not first[:1].isupper() or (taken is not None and not _people(taken)):
                 continue
             name_key = key(stretch.text)
-            code = next((regions()[f] for f in _forms(name_key, len(name_key) - 1) if f in regions()), None) if name_key else None
+            code = (
+                next((regions()[f] for f in _forms(name_key, len(name_key) - 1) if f in regions()), None)
+                if name_key
+                else None
+            )
             rank = _rank(span.doc, index, index + length, head)
             if code is None and rank is not None and rank > 0:
                 code = cities().get(fold(stretch.text))
@@ -318,19 +338,16 @@ def _people(mention: Mention) -> bool:
 
 def _may_be_city(doc: Doc, index: int, length: int, head: Token) -> bool:
     """Whether a capitalised word before the head is a city: "the Mumbai police", not "the Supreme Court"."""
-    return index + length <= head.i and all(t.pos_ == "PROPN" or t.ent_type_ == "GPE" for t in doc[index : index + length])
+    return index + length <= head.i and all(
+        t.pos_ == "PROPN" or t.ent_type_ == "GPE" for t in doc[index : index + length]
+    )
 
 
 def _rank(doc: Doc, start: int, end: int, head: Token) -> int | None:
     """How directly a name of the phrase says whose its head is: 0 the most, None not at all."""
+    if is_stance(doc, start, end):
+        return None
     before = doc[start - 1] if start else None
-    after = doc[end] if end < len(doc) else None
-    if before is not None and before.text == "-" and start > 1 and doc[start - 2].lower_ in _STANCE_BEFORE:
-        return None
-    if before is not None and before.lower_ in _STANCE_BEFORE | {f"{s}-" for s in _STANCE_BEFORE}:
-        return None
-    if after is not None and after.text == "-" and end + 1 < len(doc) and doc[end + 1].lower_ in _STANCE_AFTER:
-        return None
     if before is not None and before.lower_ == "ethnic":
         return 5
     if start < head.i:

@@ -244,7 +244,8 @@ class Authority:
     def _put(self, tracks: list[Track], track: Track) -> None:
         """Append an entry; a user's stands first and takes the place of its namesake."""
         if self.overriding:
-            tracks[:] = [track, *[t for t in tracks if t.name != track.name]]
+            tracks[:] = [t for t in tracks if t.name != track.name]
+            tracks.insert(0, track)
         else:
             tracks.append(track)
 

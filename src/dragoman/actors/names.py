@@ -65,9 +65,7 @@ def key(name: str) -> tuple[str, ...]:
     return tuple([fold(name[s:e]).replace(".", "") for s, e in words(name)])
 
 
-def surname_keys(
-    name: str, affiliation: str, parts: tuple[str, ...] | None = None
-) -> set[tuple[str, ...]]:
+def surname_keys(name: str, affiliation: str, parts: tuple[str, ...] | None = None) -> set[tuple[str, ...]]:
     """Keys under which the press may call the bearer of a full name later in an article.
 
     Args:

@@ -39,6 +39,13 @@ _PHRASE_PREPOSITIONS = frozenset({"of", "for", "to", "from", "in"})
 _OWNING_PREPOSITIONS = frozenset({"of", "from", "for", "in"})
 
 
+_STANCES = frozenset({"pro", "anti", "non"})
+_JOINED = frozenset(
+    "backed made born led funded trained supported speaking occupied held controlled style allied aligned "
+    "linked sponsored armed brokered built supplied run mediated owned friendly era financed imposed".split()
+)
+"""What a hyphen joins to a name that is not the actor's own."""
+
 _MANY_HOLDERS = frozenset(
     "minister ambassador special_envoy spokesperson adviser official commander legislator governor".split()
 )
@@ -129,6 +136,12 @@ def title_after(
     Returns:
         Token index at which the title ends, the title or None, the affiliation in it or None.
     """
+    if end + 1 < len(doc) and doc[end].lower_ == "of" and not doc[end].is_sent_start:
+        return (
+            end,
+            None,
+            _affiliation_within(doc, end + 1, min(end + 4, len(doc)), mentions),
+        )  # "Uzra Zeya of the United States"
     if end + 1 >= len(doc) or doc[end].text not in {",", "-", "–", "("} or doc[end].is_sent_start:
         return end, None, None
     index = end + 1
@@ -196,6 +209,17 @@ def _phrase_mention(
     if len(members) == 1:
         return members[0].at(start, end, head.i, Form.COLLECTIVE)
     return _plural(start, end, head.i, members, text)
+
+
+def is_stance(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name only says whom the actor is for, against or helped by: "pro-Russian", "Iran-backed"."""
+    before = doc[start - 2 : start].text.lower() if start > 1 else ""
+    if before.endswith("-") and before.rstrip("- ") in _STANCES:
+        return True
+    if start and doc[start - 1].lower_.rstrip("-") in _STANCES:
+        return True
+    after = doc[end : end + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].lower_ in _JOINED
 
 
 def home_owner(head: int, registry: PersonRegistry) -> Mention:
@@ -321,7 +345,7 @@ def _owners(doc: Doc, head: Token, lemma: str, start: int, end: int, mentions: M
     index = start
     while index < end:
         mention = mentions.at(index)
-        if mention is None or mention.affiliation is None:
+        if mention is None or mention.affiliation is None or is_stance(doc, mention.start, mention.end):
             index += 1
             continue
         if index < head.i:

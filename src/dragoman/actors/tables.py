@@ -23,6 +23,7 @@ COLUMNS = {
 }
 """Columns of every table, in the order in which tables are read: offices refer to states and groups."""
 
+
 def split(cell: str) -> list[str]:
     """Values of a cell that ``|`` parts."""
     if "|" not in cell:

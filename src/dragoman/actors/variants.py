@@ -16,6 +16,9 @@ from dragoman.actors.names import key
 SHORTEST = 4
 """Letters that a skeleton needs to mean anything."""
 
+LONG_ENOUGH = 5
+"""Characters that the skeleton of a person's name must exceed."""
+
 _SAME = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sch", "sh"), ("tch", "ch"), ("ck", "k"),
          ("q", "k"), ("ch", "x"), ("c", "k"), ("w", "v"), ("z", "s"), ("j", "y"), ("x", "ks"))  # fmt: skip
 _VOWELS = re.compile(r"(?<=.)[aeiouyh]")
@@ -37,42 +40,42 @@ def _bones(word: str) -> str:
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
 
 
-@lru_cache(maxsize=2)
-def _index(authority_id: int, spellings: int, holder: _Holder) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for name_key, targets in holder.authority.names.items():
-        if len(name_key) > 1 and (bones := skeleton(name_key)):
-            found[bones].update(targets)
-    return dict(found)
-
-
-class _Holder:
-    """Carries an authority past the cache, which tells authorities apart by identity and size."""
-
-    def __init__(self, authority: Authority) -> None:
-        self.authority = authority
-
-    def __hash__(self) -> int:
-        return id(self.authority)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Holder) and other.authority is self.authority
-
-
-def variant_of(phrase: str, authority: Authority) -> str | None:
-    """The one person or group of the file whose name differs from a phrase in spelling only, or None.
+class Variants:
+    """Names of an authority by skeleton, built when first asked.
 
     Args:
-        phrase: two words at least.
         authority: who is who.
-
-    Returns:
-        A target as in :attr:`Authority.names`: a code or ``person:`` and a folded name.
     """
-    words = key(phrase)
-    words = words[1:] if words[:1] == ("the",) else words
-    if len(words) < 2 or words in authority.names:
-        return None
-    holder = _Holder(authority)
-    found = _index(id(authority), authority.spellings, holder).get(skeleton(words), set())
-    return next(iter(found)) if len(found) == 1 and ":" not in next(iter(found)).removeprefix("person:") else None
+
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self._index: dict[str, set[str]] = {}
+
+    def target_of(self, phrase: str) -> str | None:
+        """The one person or group whose name differs from a phrase in spelling only, or None.
+
+        Args:
+            phrase: a name of two words at least.
+
+        Returns:
+            A target as in :attr:`Authority.names`: a code, or ``person:`` and a folded name.
+        """
+        words = key(phrase)
+        words = words[1:] if words[:1] == ("the",) else words
+        if len(words) < 2:
+            return None
+        if not self._index:
+            self._build()
+        bones = skeleton(words)
+        found = self._index.get(bones, set())
+        groups = {t for t in found if not t.startswith("person:")}
+        # a person's name of a few consonants is anybody's
+        found = groups or (found if len(bones) > LONG_ENOUGH else set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _build(self) -> None:
+        self._index = defaultdict(set)
+        for name_key, targets in self._authority.names.items():
+            bones = skeleton(name_key) if len(name_key) > 1 else ""
+            if bones:
+                self._index[bones].update(t for t in targets if t[3:4] != ":")

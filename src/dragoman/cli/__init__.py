@@ -6,6 +6,7 @@ options   options that several verbs share
 coding    code, add
 asking    contacts, timeline, agreements, show
 giving    export, schema
+authority actor, authority
 """
 
 from __future__ import annotations
