@@ -127,7 +127,16 @@ def _day_of(noun: Token) -> Judgement | None:
     head = noun.head
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in {"day", "leg", "stop"}:
         return Judgement(Status.ONGOING, "day of")
+    before = noun.doc[max(noun.sent.start, noun.left_edge.i - 2) : noun.left_edge.i]
+    if [t.lower_ for t in before] == ["ahead", "of"]:
+        return Judgement(Status.PLANNED, "ahead of")  # "speaking ahead of talks in Vienna"
     verb, how = governor(noun)
+    if (
+        how == "for"
+        and verb is not None
+        and verb.lemma_.lower() in {"prepare", "wait", "plan", "schedule", "brace"}
+    ):
+        return Judgement(Status.PLANNED, verb.text)
     if how == "on" and verb is not None and verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}:
         return Judgement(Status.ONGOING, "is on")
     return None
