@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.records import DateInterval, Precision
@@ -380,11 +379,3 @@ _RESOLVERS = {
     "since_year": _since_year, "year": _year, "weekday": _weekday, "ago": _ago, "today": _today, "yesterday": _yesterday,
     "tomorrow": _tomorrow, "period": _period, "earlier_this": _earlier_this, "recent": _recent, "holiday": _holiday,
 }  # fmt: skip
-
-
-def dated_words(
-    text: str, published: dt.date | None, future: bool
-) -> Iterator[tuple[Expression, DateInterval | None]]:
-    """Every expression of a text with what it resolves to."""
-    for expression in find_expressions(text):
-        yield expression, resolve(expression, published, future)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dragoman.records import Channel, Role
 
-P, I, R, H, M = Role.PARTICIPANT, Role.INITIATOR, Role.RECIPIENT, Role.HOST, Role.INTERMEDIARY  # noqa: E741
+P, I, R, H = Role.PARTICIPANT, Role.INITIATOR, Role.RECIPIENT, Role.HOST  # noqa: E741
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ PROPOSE = frozenset(
     "contemplate aim ready willing open possible likely need require favour favor advocate push recommend appeal consider try attempt "
     "desire keen eager would look".split()
 )
-RESUME = frozenset("resume restart".split())
 CONTINUE = frozenset("continue proceed".split())
 REPORTING = frozenset(
     "say tell report add claim state note announce confirm reveal stress explain insist declare write argue acknowledge admit recall "
@@ -98,7 +97,7 @@ def judge(candidate: Candidate) -> Judgement:
             return decided
     else:
         verb = trigger
-    inner = _verb_chain(verb, candidate)
+    inner = _verb_chain(verb)
     if inner.status is Status.OCCURRED and candidate.status is not None:
         return Judgement(candidate.status, "construction")
     return inner
@@ -229,7 +228,7 @@ def _verb_lemma(verb: Token, how: str) -> Judgement | None:
     return None
 
 
-def _verb_chain(verb: Token, candidate: Candidate) -> Judgement:
+def _verb_chain(verb: Token) -> Judgement:
     """The verbs above the governing verb, then its own modals, negation and tense."""
     above = list(climb(verb))
     if _denied(verb, above):
