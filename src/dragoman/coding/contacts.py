@@ -13,6 +13,7 @@ from dragoman.coding.lexicon import EVENT_NOUNS
 from dragoman.coding.merging import REMOTE, TO_COME, Draft, initiator_first, join, merge, persons_clash
 from dragoman.coding.nouns import noun_candidates
 from dragoman.coding.places import place_of, state_of_place
+from dragoman.coding.plausibility import doubtful, judged_pairs, overlooked
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge
 from dragoman.coding.verbs import verb_candidates
@@ -40,16 +41,37 @@ def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
     """
     drafts: list[Draft] = []
     for number, sentence in enumerate(doc.sents):
-        candidates = [*verb_candidates(sentence, mentions), *noun_candidates(sentence, mentions)]
-        for candidate in candidates:
-            if candidate.construction.startswith("noun:"):
-                processes.complete(candidate, mentions, scene)
-        fresh = [d for c in candidates if (d := _draft(c, number, mentions, scene)) is not None]
-        drafts += _within_sentence(fresh, candidates)
+        candidates, fresh = found_in(sentence, number, mentions, scene)
+        judged = judged_pairs(sentence, mentions, candidates, fresh)
+        fresh = [d for d in fresh if not doubtful(d, judged)]
+        for candidate in overlooked(sentence, mentions, judged, fresh):
+            draft = _draft(candidate, number, mentions, scene)
+            if draft is not None:
+                fresh.append(draft)
+        drafts += _within_sentence(fresh)
     merged = merge(drafts)
     for draft in merged:
         _settle(draft, scene)
     return [_record(index, draft, doc) for index, draft in enumerate(merged, 1)]
+
+
+def found_in(
+    sentence: Sentence, number: int, mentions: Mentions, scene: Scene
+) -> tuple[list[Candidate], list[Draft]]:
+    """What the constructions find in a sentence: candidates, and the drafts of those that hold.
+
+    Args:
+        sentence: a sentence of the parsed article.
+        number: its number in the article.
+        mentions: resolved actors.
+        scene: what the article as a whole decides.
+    """
+    candidates = [*verb_candidates(sentence, mentions), *noun_candidates(sentence, mentions)]
+    for candidate in candidates:
+        if candidate.construction.startswith("noun:"):
+            processes.complete(candidate, mentions, scene)
+    drafts = [d for c in candidates if (d := _draft(c, number, mentions, scene)) is not None]
+    return candidates, drafts
 
 
 def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) -> Draft | None:
@@ -179,7 +201,7 @@ def _only_ministers(draft: Draft) -> bool:
     }
 
 
-def _within_sentence(drafts: list[Draft], candidates: list[Candidate]) -> list[Draft]:
+def _within_sentence(drafts: list[Draft]) -> list[Draft]:
     """Join drafts of one sentence that tell one contact: "met Zarif for talks in Moscow"."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: -len(d.affiliations)):
