@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.actors.holders import holder_mention
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.persons import PersonRegistry
-from dragoman.actors.phrases import actor_words, holder_mention, home_owner, is_reciprocal, phrase_bounds
+from dragoman.actors.phrases import actor_words, home_owner, is_reciprocal, phrase_bounds
 from dragoman.actors.titles import OFFICE_NOUNS, Title, classify
 from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
