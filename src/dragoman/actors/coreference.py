@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.holders import holder_mention
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.persons import PersonRegistry
-from dragoman.actors.phrases import actor_words, home_owner, is_reciprocal, phrase_bounds
+from dragoman.actors.phrases import actor_words, home_owner, is_reciprocal, phrase_bounds, state_owner
 from dragoman.actors.titles import OFFICE_NOUNS, Title, classify
 from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
@@ -81,7 +81,7 @@ def _reference(
     if lemma in {"counterpart", "homologue", "colleague"} or opposite:
         return _counterpart(doc, token, horizon, registry, mentions)
     if is_reciprocal(token):
-        return _reciprocal(doc, token, lemma, horizon, mentions)
+        return _reciprocal(doc, token, lemma, horizon, registry, mentions)
     if lemma in OFFICE_NOUNS and token.tag_ in {"NN", "NNP"}:
         return _bare_office(doc, token, registry, mentions)
     return None
@@ -217,7 +217,9 @@ def _counterpart(
     )
 
 
-def _reciprocal(doc: Doc, token: Token, lemma: str, horizon: int, mentions: Mentions) -> Mention | None:
+def _reciprocal(
+    doc: Doc, token: Token, lemma: str, horizon: int, registry: PersonRegistry, mentions: Mentions
+) -> Mention | None:
     """The last distinct actors before "the two leaders" or "both sides", of the kind the noun asks for."""
     wanted = next((_NUMBER[c.lower_] for c in token.children if c.lower_ in _NUMBER), 0)
     if not wanted:
@@ -240,16 +242,21 @@ def _reciprocal(doc: Doc, token: Token, lemma: str, horizon: int, mentions: Ment
             ):
                 fits = False  # "Lavrov telephoned both ministers": himself not among them
             if fits and single.affiliation and all(m.affiliation != single.affiliation for m in members):
-                members.append(single)
+                members.append(_as_state(single, registry) if lemma in _STATES_ONLY else single)
         if len(members) >= wanted:
             return _plural(token, tuple(reversed(members[:wanted])))
     return None
 
 
+def _as_state(mention: Mention, registry: PersonRegistry) -> Mention:
+    """The state of an actor: "the two countries" after two ministers are no persons."""
+    if mention.form in {Form.STATE, Form.CAPITAL}:
+        return mention
+    return state_owner(mention.head, mention.affiliation or "", registry)
+
+
 def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Mentions) -> Mention | None:
     """ "The president", "the minister": the last person of the article in that office."""
-    if not any(c.lower_ in {"the", "this"} for c in token.children) and token.pos_ != "PROPN":
-        return None
     start, end = phrase_bounds(doc, token, mentions)
     title = classify(doc[start:end].text)
     if title is None or title.former or title.office == "official":
@@ -292,5 +299,7 @@ def _of_antecedent(
         ):
             continue
         text = actor_words(doc, token, start, end, mentions)
-        return holder_mention(token.i, owner, title, registry, text).at(start, end, token.i, Form.OFFICE)
+        # "its ambassador to Moscow": Moscow stays a mention, for it is a party
+        stop = token.i + 1 if title.office in {"ambassador", "special_envoy"} else end
+        return holder_mention(token.i, owner, title, registry, text).at(start, stop, token.i, Form.OFFICE)
     return None

@@ -46,13 +46,13 @@ def narrow(doc: Doc, hits: list[NameHit], authority: Authority, period: Period) 
         if fitting:
             votes.append(fitting)
     for fitting in sorted(votes, key=len):
-        cut = next((c for t in fitting if (c := _cut(period, t.period)) is not None), None)
+        cut = next((c for t in fitting if (c := common(period, t.period)) is not None), None)
         if cut is not None:
             period = cut
     return period
 
 
-def _cut(one: Period, other: Period) -> Period | None:
+def common(one: Period, other: Period) -> Period | None:
     """Common days of two periods, or None."""
     if not one.overlaps(other):
         return None

@@ -52,6 +52,8 @@ def find_mentions(
     if not dated:
         registry.period = dating.narrow(doc, hits, authority, period)
         mentions.singular = short_conflict(authority, mentions.words, registry.affiliations, registry.period)
+        if mentions.singular is not None:  # the offices are those of its weeks
+            registry.period = dating.common(registry.period, mentions.singular.period) or registry.period
     add_full_names(doc, hits, registry, mentions)
     add_entities(entities, mentions)
     add_recognised_persons(doc, registry, mentions)

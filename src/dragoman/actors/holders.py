@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.actors.authority import Period, Term
 from dragoman.actors.mentions import Form, Mention
 from dragoman.actors.persons import PersonRegistry, sector_of
-from dragoman.actors.titles import PARLIAMENTARY, Title
+from dragoman.actors.titles import PARLIAMENTARY, Title, fits, plain
 from dragoman.records import ActorKind
 
 _MANY_HOLDERS = frozenset(
@@ -44,7 +44,9 @@ def office_holder(affiliation: str, title: Title, registry: PersonRegistry) -> T
         return None
     authority, period = registry.authority, registry.period
     words = title.words
-    terms = authority.holders(affiliation, None, words, period)
+    terms = _by_full_title(affiliation, title, registry, period) or authority.holders(
+        affiliation, None, words, period
+    )
     if not terms:
         terms = _class_holders(affiliation, title, registry, period)
     if registry.dated and period.start:
@@ -66,11 +68,28 @@ def office_holder(affiliation: str, title: Title, registry: PersonRegistry) -> T
     return terms[0]
 
 
+def _by_full_title(affiliation: str, title: Title, registry: PersonRegistry, period: Period) -> list[Term]:
+    """Holders whose own title the phrase spells out: "ambassador to Moscow", "energy minister"; those of
+    the longest such title."""
+    if title.office not in _MANY_HOLDERS or " " not in title.phrase:
+        return []
+    found: dict[int, list[Term]] = {}
+    for term in registry.authority.holders(affiliation, title.office, None, period):
+        length = max(
+            (len(t) for spelled in term.titles if fits(t := plain(spelled), title.phrase)), default=0
+        )
+        if length:
+            found.setdefault(length, []).append(term)
+    return found[max(found)] if found else []
+
+
 def _class_holders(affiliation: str, title: Title, registry: PersonRegistry, period: Period) -> list[Term]:
     holders = registry.authority.holders
     office = title.office
     if office == "leader" and " " in title.words:
         return []  # an opposition leader: only one whom the file gives that very title
+    if office == "intelligence_chief" and "military" in title.phrase.split():
+        return []  # the head of military intelligence is not that of the state's chief service
     if office == "leader" and len(affiliation) == 3:
         office = "head_of_government" if affiliation in PARLIAMENTARY else "head_of_state"
         if affiliation == "IRN":

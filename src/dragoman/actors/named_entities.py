@@ -8,6 +8,7 @@ from dragoman.actors.authority import Entity
 from dragoman.actors.gazetteer import NameHit
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.named_persons import HONORIFICS, span_of
+from dragoman.actors.names import to_ascii
 from dragoman.actors.persons import PersonRegistry
 from dragoman.records import ActorKind
 
@@ -115,13 +116,22 @@ _KINDS = {"state": ActorKind.STATE, "igo": ActorKind.ORGANISATION, "igo_body": A
           "party": ActorKind.GROUP}  # fmt: skip
 
 
+_DESCRIBED = frozenset({"body", "opposition", "bloc", "people", "legislature", "police", "military"})
+_DESCRIBING = frozenset(
+    "authorities government regime officials opposition groups group factions delegation forces rebels leaders states "
+    "countries nations powers troops army military police parliament fighters militants lawmakers negotiators".split()
+)
+"""Last words of names that describe rather than name: the text's words are the better name then."""
+
+
 def _entity(span: Span, entity: Entity, form: Form) -> Mention:
+    described = entity.kind in _DESCRIBED and span[-1].text in _DESCRIBING
     return Mention(
         span.start,
         span.end,
         int(span.root.i),
         form,
-        entity.name,
+        to_ascii(" ".join(span.text.split())) if described else entity.name,
         entity.affiliation,
         _KINDS.get(entity.kind, ActorKind.BODY),
         None,

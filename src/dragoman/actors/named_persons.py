@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.gazetteer import NameHit
 from dragoman.actors.mentions import Form, Mention, Mentions
-from dragoman.actors.names import fold, key
+from dragoman.actors.names import fold, key, to_ascii
 from dragoman.actors.persons import KnownPerson, PersonRegistry, sector_of
 from dragoman.actors.titled import title_after, title_before
 from dragoman.actors.titles import DOMESTIC_OFFICES, Title, classify
@@ -262,10 +262,27 @@ def _name_continues(doc: Doc, start: int, end: int) -> bool:
 def _looks_like_name(token: Token, known: KnownPerson) -> bool:
     """A capitalised noun that is not sentence-initial by chance; common words need the parser's PROPN."""
     if token.pos_ == "PROPN":
-        return token.ent_type_ not in {"DATE", "TIME", "MONEY", "LANGUAGE"}
+        return token.ent_type_ not in {"DATE", "TIME", "MONEY", "LANGUAGE"} or _not_a_month(token, known)
     return (
         token.text[0].isupper()
         and not token.is_sent_start
         and token.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"}
         and bool(known)
     )
+
+
+_BEFORE_MONTHS = frozenset(
+    "in by since until till before after from during last next this of through and for early late mid".split()
+)
+
+
+def _not_a_month(token: Token, known: KnownPerson) -> bool:
+    """Whether a word that the recogniser takes for a month is a person of the article after all: "met May",
+    "called on May to act", with Theresa May named in full elsewhere."""
+    doc = token.doc
+    if known.name not in to_ascii(doc.text) or token.ent_type_ != "DATE":
+        return False
+    beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
+    if any(t.like_num or t.ent_type_ == "DATE" for t in beside):
+        return False
+    return token.i == 0 or doc[token.i - 1].lower_ not in _BEFORE_MONTHS

@@ -38,6 +38,14 @@ _JOINED = frozenset(
 )
 """What a hyphen joins to a name that is not the actor's own."""
 
+_ONE_EACH = frozenset(
+    "ministry government embassy parliament presidency army president premier king cabinet".split()
+)
+"""Nouns of which every state has one: "the Turkish and Iranian ministries" are one of each."""
+
+LONGEST_LIST = 48
+"""Tokens over which the owners of one plural noun may be listed."""
+
 
 def add_office_phrases(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
     """Add a mention for every office or collective noun that no name covers."""
@@ -78,11 +86,16 @@ def _phrase_mention(
         return None
     title = classify(doc[start:end].text) if lemma in OFFICE_NOUNS | {"charge", "chargé"} else None
     if title is not None and title.office not in {"official"} and (not plural or len(owners) > 1):
-        members = tuple(holder_mention(head.i, o, title, registry, text) for o in owners)
+        members = tuple(
+            holder_mention(head.i, o, title, registry, _share(doc, head, lemma, o, owners, text))
+            for o in owners
+        )
         if len(members) == 1:
             return members[0].at(start, end, head.i, Form.OFFICE)
         return _plural(start, end, head.i, members, text)
-    members = tuple(_collective(head.i, o, text, lemma, title) for o in owners)
+    members = tuple(
+        _collective(head.i, o, _share(doc, head, lemma, o, owners, text), lemma, title) for o in owners
+    )
     if len(members) == 1:
         return members[0].at(start, end, head.i, Form.COLLECTIVE)
     return _plural(start, end, head.i, members, text)
@@ -135,6 +148,35 @@ def actor_words(doc: Doc, head: Token, start: int, end: int, mentions: Mentions)
     return to_ascii(" ".join(doc[first:last].text.split()))
 
 
+def _share(doc: Doc, head: Token, lemma: str, owner: Mention, owners: list[Mention], text: str) -> str:
+    """What one of several owners is called: "Turkish officials" of "Russian and Turkish officials", "leaders
+    of Egypt" of "leaders of Jordan and Egypt"; the whole phrase where there is one owner."""
+    if len(owners) < 2:
+        return text
+    surface = doc[owner.start : owner.end].text
+    before = [o.end for o in owners if o.start < head.i]
+    if owner.start > head.i:
+        if before:  # "Iraqi officials in Baghdad and Erbil"
+            return to_ascii(f"{text} {doc[head.i + 1].text} {surface}")
+        tail = _nouns_from(doc, max(o.end for o in owners)) if owner.form is Form.ADJECTIVE else []
+        return to_ascii(
+            " ".join([head.text, "of the", surface, *tail]) if tail else f"{head.text} of {owner.actor}"
+        )
+    noun = lemma if lemma in _ONE_EACH else head.text
+    return to_ascii(" ".join([surface, *doc[max(before) : head.i].text.split(), noun]))
+
+
+def _nouns_from(doc: Doc, index: int) -> list[str]:
+    """The nouns that follow a coordinated adjective, what every state has one of in the singular."""
+    found: list[str] = []
+    while index < len(doc) and doc[index].pos_ in {"NOUN", "PROPN"}:
+        lemma = noun_lemma(doc[index])
+        one = lemma.capitalize() if doc[index].text[:1].isupper() else lemma
+        found.append(one if lemma in _ONE_EACH else doc[index].text)
+        index += 1
+    return found
+
+
 def _plural(start: int, end: int, head: int, members: tuple[Mention, ...], text: str) -> Mention:
     return Mention(
         start, end, head, Form.PLURAL, text, None, ActorKind.GROUP, members=members, confidence=0.85
@@ -185,7 +227,24 @@ def phrase_bounds(doc: Doc, head: Token, mentions: Mentions) -> tuple[int, int]:
         start -= 1
     while start < head.i and (doc[start].is_punct or doc[start].pos_ == "CCONJ"):
         start += 1
-    return start, _phrase_end(doc, head)
+    return start, max(_phrase_end(doc, head), _list_end(doc, head, mentions))
+
+
+def _list_end(doc: Doc, head: Token, mentions: Mentions) -> int:
+    """End of a list of states or bodies after "leaders of": however long, where nothing else stands in it."""
+    index = head.i + 1
+    if head.tag_ not in {"NNS", "NNPS"} or index >= len(doc) or doc[index].lower_ != "of":
+        return 0
+    end, index = 0, index + 1
+    while index < min(len(doc), head.i + LONGEST_LIST):
+        mention = mentions.at(index)
+        if mention is not None and mention.form in MODIFYING_FORMS:
+            index = end = mention.end
+        elif doc[index].lower_ in {"the", ",", "and", "as", "well"}:
+            index += 1
+        else:
+            break
+    return end
 
 
 def _phrase_end(doc: Doc, head: Token) -> int:
@@ -229,7 +288,8 @@ def _owners(doc: Doc, head: Token, lemma: str, start: int, end: int, mentions: M
             if mention.form in MODIFYING_FORMS or mention.form is Form.NAME or mention.form is Form.DEMONYM:
                 owners.append(mention)
         elif _owning(doc[index - 1], lemma) or doc[index - 1].lower_ in {"the", ",", "and"}:
-            if not owners or (doc[index - 1].lower_ in {",", "and"} and owners):
+            before = doc[index - 2 if doc[index - 1].lower_ == "the" else index - 1].lower_
+            if not owners or before in {",", "and"}:
                 if mention.form is not Form.OUTLET:
                     owners.append(mention)
         index = max(index + 1, mention.end)
