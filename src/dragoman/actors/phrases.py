@@ -38,6 +38,9 @@ _JOINED = frozenset(
 )
 """What a hyphen joins to a name that is not the actor's own."""
 
+_ARMED = frozenset("fighter militant guerrilla separatist force militia army".split())
+"""Nouns for the armed part of a people."""
+
 _ONE_EACH = frozenset(
     "ministry government embassy parliament presidency army president premier king cabinet".split()
 )
@@ -187,7 +190,7 @@ def _collective(head: int, owner: Mention, text: str, lemma: str, title: Title |
     sector = owner.sector
     if lemma in {"troop", "force", "army", "military", "soldier", "fighter"} and owner.sector == "GOV":
         sector = "MIL"
-    if lemma == "rebel" or lemma == "insurgent":
+    if lemma in {"rebel", "insurgent"} or (lemma in _ARMED and owner.sector in {"CVL", "REL"}):
         sector = "REB"
     kind = ActorKind.BODY
     office = title.office if title and title.office != "official" else None
@@ -287,6 +290,8 @@ def _owners(doc: Doc, head: Token, lemma: str, start: int, end: int, mentions: M
         if index < head.i:
             if mention.form in MODIFYING_FORMS or mention.form is Form.NAME or mention.form is Form.DEMONYM:
                 owners.append(mention)
+        elif owners and doc[index - 1].tag_ == "POS" and owners[-1].end == index - 1 and mention.form is Form.GROUP:
+            owners[-1] = mention  # "the director of Colombia's DAS"
         elif _owning(doc[index - 1], lemma) or doc[index - 1].lower_ in {"the", ",", "and"}:
             before = doc[index - 2 if doc[index - 1].lower_ == "the" else index - 1].lower_
             if not owners or before in {",", "and"}:

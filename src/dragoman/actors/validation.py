@@ -54,7 +54,7 @@ _PARTY_COLUMNS = {
     "conflicts.tsv": ("parties", "mediators"),
     "agreements.tsv": ("parties", "brokers"),
 }
-_DATE_COLUMNS = {"agreements.tsv": ("signed", "ended"), "states.tsv": ()}
+_DATE_COLUMNS = {"agreements.tsv": ("signed", "ended"), "states.tsv": (), "homes.tsv": ()}
 EXCEPTIONS = "exceptions.tsv"
 EXCEPTION_COLUMNS = ["kind", "subject", "reason"]
 
@@ -238,6 +238,11 @@ def _unknown_codes(tables: Tables) -> Iterator[Problem]:
                     text = f"{line.row['name']}: unknown code '{code}'"
                     yield _error(line, "unknown-affiliation", code, text)
     entries = states | {line.row["code"] for line in tables["groups.tsv"]}
+    for line in _judged(tables, "homes.tsv"):
+        for code, known in ((line.row["code"], entries - states), (line.row["state"], states)):
+            if code not in known:
+                text = f"{line.row['code']} in {line.row['state']}: unknown code '{code}'"
+                yield _error(line, "unknown-affiliation", code, text)
     for line in _judged(tables, "groups.tsv"):
         code = line.row["affiliation"]
         if code not in entries:
@@ -363,6 +368,32 @@ def _groups_named_as_states(tables: Tables) -> Iterator[Problem]:
                 yield _error(line, "group-named-as-state", f"{line.row['code']} {spelling}", text)
 
 
+def _named_twice(tables: Tables) -> Iterator[Problem]:
+    """Two entries of one kind and state with the same name, at the same time."""
+    seen: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in tables["groups.tsv"]:
+        name = key(line.row["name"])
+        same = (line.row["kind"], *(name[1:] if name[:1] == ("the",) else name))
+        for first in seen[same]:
+            codes = (first.row["code"], line.row["code"])
+            homes = {r["affiliation"] for r in (first.row, line.row) if r["affiliation"] != r["code"]}
+            if not line.judged or codes[0] == codes[1] or len(homes) > 1 or not _at_once(first, line):
+                continue
+            text = f"{codes[1]}: {line.row['name']} is also {codes[0]} in {first.file}:{first.number}"
+            yield _warning(line, "named-twice", " / ".join(codes), text)
+        seen[same].append(line)
+
+
+def _at_once(one: Line, other: Line) -> bool:
+    try:
+        periods = [
+            Period(day(line.row["start"], False), day(line.row["end"], True)) for line in (one, other)
+        ]
+    except ValueError:
+        return False
+    return periods[0].overlaps(periods[1])
+
+
 def _doubles(tables: Tables) -> Iterator[Problem]:
     """The same term twice."""
     seen: dict[tuple[str, ...], Line] = {}
@@ -382,5 +413,6 @@ _CHECKS: Sequence[Callable[[Tables], Iterator[Problem]]] = (
     _overlapping_holders,
     _alias_clashes,
     _groups_named_as_states,
+    _named_twice,
     _doubles,
 )
