@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PLACE_FORMS = frozenset({Form.STATE, Form.CAPITAL})
 _LOCATIVE = frozenset(
-    "in at near to from into outside around through across over towards toward inside via within for".split()
+    "in at near to from into outside around through across over towards toward inside via within for off above below along under".split()
 )
 _TITLED = frozenset({Form.OFFICE, Form.COLLECTIVE})
 

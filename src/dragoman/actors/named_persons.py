@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.actors import agents
 from dragoman.actors.gazetteer import NameHit
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import fold, key, to_ascii
@@ -127,6 +128,8 @@ def add_recognised_persons(doc: Doc, registry: PersonRegistry, mentions: Mention
             end -= 1
         while start < end and (inside := mentions.at(start)) is not None and not inside.is_person:
             start = inside.end  # "Bangladesh Li Jiming": the recogniser ran the title's state into the name
+        if end - start > 2 and doc[start].is_sent_start and agents.is_noun(doc[start].lower_):
+            start += 1  # "Gangster Dawood Ibrahim": the recogniser took a noun into the name
         if end - start < 2 or any(mentions.at(i) for i in range(start, end)):
             continue
         span = doc[start:end]
@@ -189,7 +192,7 @@ def _name_word(token: Token) -> bool:
 def _may_be_surname(token: Token) -> bool:
     if not token.text[:1].isupper() and token.lower_ not in {"de", "al", "el", "bin", "von", "van"}:
         return False
-    if token.is_sent_start and token.pos_ not in {"PROPN", "NOUN"}:
+    if token.is_sent_start and token.pos_ not in {"PROPN", "NOUN"} and token.ent_type_ != "PERSON":
         return False
     return token.is_alpha or "-" in token.text
 
@@ -265,7 +268,7 @@ def _looks_like_name(token: Token, known: KnownPerson) -> bool:
         return token.ent_type_ not in {"DATE", "TIME", "MONEY", "LANGUAGE"} or _not_a_month(token, known)
     return (
         token.text[0].isupper()
-        and not token.is_sent_start
+        and (not token.is_sent_start or token.ent_type_ == "PERSON")
         and token.ent_type_ in {"PERSON", "NORP", "ORG", "GPE"}
         and bool(known)
     )
