@@ -111,7 +111,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     resolver = Resolver(authority=shipped())
-    parts = {f"{half} half": part for half, part in halves(rows()).items() if arguments.half in {half, "both"}}
+    parts = {
+        f"{half} half": part for half, part in halves(rows()).items() if arguments.half in {half, "both"}
+    }
     if arguments.fresh:
         parts = {arguments.fresh: rows(FILE.with_name(f"{FILE.stem}_{arguments.fresh}{FILE.suffix}"))}
     results = {name: measure(part, resolver, arguments.errors) for name, part in parts.items()}

@@ -46,18 +46,26 @@ _MINISTERS = frozenset(
 
 def add_references(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
     """Resolve pronouns, bare offices, counterparts and reciprocal plurals in text order."""
-    sentences = list(doc.sents)
-    starts = [s.start for s in sentences]
-    for number, sentence in enumerate(sentences):
+    # Doc.sents looks through all tokens for annotation each time: the marks themselves are quicker to read
+    starts = [0, *(int(i) for i in (doc.to_array(["SENT_START"]) == 1).nonzero()[0] if i)] if len(doc) else []
+    for number, start in enumerate(starts):
         horizon = starts[max(0, number - REACH_SENTENCES)]
-        for token in sorted(
-            sentence, key=lambda t: t.pos_ in {"NOUN", "PROPN"}
-        ):  # pronouns first: offices are theirs
+        tokens = doc[start : starts[number + 1] if number + 1 < len(starts) else len(doc)]
+        # pronouns first: offices are theirs
+        for token in sorted((t for t in tokens if _may_refer(t)), key=lambda t: t.pos_ in _NOUNS):
             if mentions.at(token.i) is not None:
                 continue
             mention = _reference(doc, token, horizon, registry, mentions)
             if mention is not None:
                 mentions.add(mention)
+
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_PRONOUNS = _HE | _IT | _THEY | _WE
+
+
+def _may_refer(token: Token) -> bool:
+    return token.pos_ in _NOUNS or token.lower_ in _PRONOUNS
 
 
 def _reference(

@@ -41,8 +41,9 @@ def find_mentions(
         Mentions in text order, with affiliation wherever text or authority tell.
     """
     registry = PersonRegistry(authority, period, dated)
-    mentions = Mentions(words=key(doc.text))
-    hits = list(find_names(doc.text, authority))
+    text = doc.text  # which spaCy puts together anew each time
+    mentions = Mentions(text=text, words=key(text))
+    hits = list(find_names(text, authority))
     _count_affiliations(hits, registry, authority)
     if home is not None and speaks_of(home, registry.affiliations, authority):
         registry.home = home

@@ -217,7 +217,7 @@ def _longest_surname(
             known = _not_a_namesake(doc, index + length, known, registry, mentions)
         if known is None:
             continue
-        if length == 1 and title is None and not _looks_like_name(span[0], known):
+        if length == 1 and title is None and not _looks_like_name(span[0], known, mentions):
             continue
         return length, known
     return 1, None
@@ -229,7 +229,7 @@ def _not_a_namesake(
     """The person of a surname, unless the title after it is of a state in which he or she held none:
     "Castro, the U.S. Secretary of Housing" is another Castro, who is looked for there."""
     title, affiliation = title_after(doc, end, mentions)
-    if title is None or affiliation is None or known.entry is None or known.name in doc.text:
+    if title is None or affiliation is None or known.entry is None or known.name in mentions.text:
         return known
     if any(t.affiliation == affiliation for t in known.entry.terms):
         return known
@@ -262,10 +262,12 @@ def _name_continues(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-def _looks_like_name(token: Token, known: KnownPerson) -> bool:
+def _looks_like_name(token: Token, known: KnownPerson, mentions: Mentions) -> bool:
     """A capitalised noun that is not sentence-initial by chance; common words need the parser's PROPN."""
     if token.pos_ == "PROPN":
-        return token.ent_type_ not in {"DATE", "TIME", "MONEY", "LANGUAGE"} or _not_a_month(token, known)
+        return token.ent_type_ not in {"DATE", "TIME", "MONEY", "LANGUAGE"} or _not_a_month(
+            token, known, mentions
+        )
     return (
         token.text[0].isupper()
         and (not token.is_sent_start or token.ent_type_ == "PERSON")
@@ -279,11 +281,11 @@ _BEFORE_MONTHS = frozenset(
 )
 
 
-def _not_a_month(token: Token, known: KnownPerson) -> bool:
+def _not_a_month(token: Token, known: KnownPerson, mentions: Mentions) -> bool:
     """Whether a word that the recogniser takes for a month is a person of the article after all: "met May",
     "called on May to act", with Theresa May named in full elsewhere."""
     doc = token.doc
-    if known.name not in to_ascii(doc.text) or token.ent_type_ != "DATE":
+    if known.name not in to_ascii(mentions.text) or token.ent_type_ != "DATE":
         return False
     beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
     if any(t.like_num or t.ent_type_ == "DATE" for t in beside):

@@ -38,6 +38,9 @@ _JOINED = frozenset(
 )
 """What a hyphen joins to a name that is not the actor's own."""
 
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+"""Parts of speech of the head of an office or collective."""
+
 _ARMED = frozenset("fighter militant guerrilla separatist force militia army".split())
 """Nouns for the armed part of a people."""
 
@@ -53,9 +56,9 @@ LONGEST_LIST = 48
 def add_office_phrases(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
     """Add a mention for every office or collective noun that no name covers."""
     for token in doc:
-        lemma = noun_lemma(token)
-        if mentions.at(token.i) is not None or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        if token.pos_ not in _NAMING or mentions.at(token.i) is not None:
             continue
+        lemma = noun_lemma(token)
         if token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.pos_ in {"NOUN", "PROPN"}:
             continue
         if lemma in OFFICE_NOUNS or lemma in COLLECTIVE_NOUNS or _charge_d_affaires(doc, token):
@@ -290,7 +293,12 @@ def _owners(doc: Doc, head: Token, lemma: str, start: int, end: int, mentions: M
         if index < head.i:
             if mention.form in MODIFYING_FORMS or mention.form is Form.NAME or mention.form is Form.DEMONYM:
                 owners.append(mention)
-        elif owners and doc[index - 1].tag_ == "POS" and owners[-1].end == index - 1 and mention.form is Form.GROUP:
+        elif (
+            owners
+            and doc[index - 1].tag_ == "POS"
+            and owners[-1].end == index - 1
+            and mention.form is Form.GROUP
+        ):
             owners[-1] = mention  # "the director of Colombia's DAS"
         elif _owning(doc[index - 1], lemma) or doc[index - 1].lower_ in {"the", ",", "and"}:
             before = doc[index - 2 if doc[index - 1].lower_ == "the" else index - 1].lower_

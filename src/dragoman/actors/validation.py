@@ -386,9 +386,7 @@ def _named_twice(tables: Tables) -> Iterator[Problem]:
 
 def _at_once(one: Line, other: Line) -> bool:
     try:
-        periods = [
-            Period(day(line.row["start"], False), day(line.row["end"], True)) for line in (one, other)
-        ]
+        periods = [Period(day(line.row["start"], False), day(line.row["end"], True)) for line in (one, other)]
     except ValueError:
         return False
     return periods[0].overlaps(periods[1])
