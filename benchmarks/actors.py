@@ -1,8 +1,9 @@
 """Resolve the phrases of ``tests/data/actor_phrases.tsv`` and print how many are right.
 
-    python -m benchmarks.actors [--half first|second|both] [--errors] [--json]
+    python -m benchmarks.actors [--half first|second|both] [--fresh NAME] [--errors] [--json]
 
-Rules were written with the first half of the rows only. A cell of the file gives every answer that is
+Rules were written with the first half of the rows only. ``--fresh`` measures a table that was written after
+the rules instead: ``actor_phrases_NAME.tsv``. A cell of the file gives every answer that is
 right, parted by ``|``; empty means that the phrase is no actor. Groups have codes of their own in the
 authority file, so a group also counts as right if the code that is asked for is one of its spellings
 (``ASG`` for Abu Sayyaf) or the state that the answer gives for it (``MEX`` for Los Zetas); ``strict`` counts
@@ -105,18 +106,22 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--half", choices=("first", "second", "both"), default="both")
+    parser.add_argument("--fresh", metavar="NAME")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     resolver = Resolver(authority=shipped())
-    parts = halves(rows())
-    wanted = [arguments.half] if arguments.half != "both" else list(parts)
-    results = {name: measure(parts[name], resolver, arguments.errors) for name in wanted}
+    parts = {
+        f"{half} half": part for half, part in halves(rows()).items() if arguments.half in {half, "both"}
+    }
+    if arguments.fresh:
+        parts = {arguments.fresh: rows(FILE.with_name(f"{FILE.stem}_{arguments.fresh}{FILE.suffix}"))}
+    results = {name: measure(part, resolver, arguments.errors) for name, part in parts.items()}
     if arguments.json:
         print(json.dumps(results))
     else:
         for name, figures in results.items():
-            print(f"{name} half: {figures}")
+            print(f"{name}: {figures}")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from benchmarks.actors import halves, measure, rows
+from benchmarks.actors import FILE, halves, measure, rows
 
 from actor_samples import resolver
 
@@ -22,6 +22,13 @@ def figures(half: str) -> dict[str, Any]:
 @pytest.mark.parametrize("what", list(BAR))
 def test_accuracy(half: str, what: str) -> None:
     assert figures(half)[what] >= BAR[what], figures(half)
+
+
+@pytest.mark.parametrize("name", ["fresh", "fresh2"])
+def test_the_fresh_tables_stay_right(name: str) -> None:
+    found = measure(rows(FILE.with_name(f"actor_phrases_{name}.tsv")), resolver())
+    assert found["affiliation"] >= BAR["affiliation"], found
+    assert found["sector"] >= BAR["sector"], found
 
 
 def test_the_file_has_its_form() -> None:

@@ -23,8 +23,8 @@ def test_the_table_is_that_of_the_judgements() -> None:
 
 
 def test_every_finding_is_described() -> None:
-    source = (ROOT / "src/dragoman/actors/validation.py").read_text(encoding="utf-8")
-    kinds = set(re.findall(r'_(?:error|warning)\(\w+, f?"([a-z-]+)"', source)) | {
+    source = (ROOT / "src/dragoman/actors/checks.py").read_text(encoding="utf-8")
+    kinds = set(re.findall(r'\b(?:error|warning)\(\w+, f?"([a-z-]+)"', source)) | {
         "form",
         "code-twice",
         "code-clash",

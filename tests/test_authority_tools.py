@@ -12,6 +12,7 @@ from actor_samples import folder, group, term
 from cli_samples import errors, run
 from dragoman.actors import lookup, phoenix, userfiles, validation, wikidata
 from dragoman.actors.authority import load, shipped, shipped_folders
+from dragoman.actors.belonging import States
 from dragoman.errors import AuthorityError
 
 STATES = [
@@ -248,3 +249,31 @@ def test_what_is_no_query_result_is_told_in_one_line(tmp_path: Path, text: str, 
     (tmp_path / "p.txt").write_text(text)
     result = run("authority", "import-phoenix", tmp_path / "p.txt", "--out", tmp_path / "out")
     assert (result.exit_code, len(errors(result))) == (1, 1)
+
+
+def test_one_group_under_two_codes_is_worth_a_look(tmp_path: Path) -> None:
+    folder(
+        tmp_path,
+        groups=[
+            group("RUS_NEWS", "The Daily", affiliation="RUS", kind="outlet", sector="MED"),
+            group("MED_DAILY", "Daily", affiliation="RUS", kind="outlet", sector="MED"),
+            group("MED_DAILY_FRA", "Daily", affiliation="FRA", kind="outlet", sector="MED"),
+            group("OLD", "Front", end="2002"),
+            group("NEW", "Front", start="2003"),
+        ],
+    )
+    found = validation.validate([tmp_path], shipped_folders())
+    assert [p.subject for p in found if p.kind == "named-twice"] == ["RUS_NEWS / MED_DAILY"]
+
+
+def test_the_home_of_a_group_is_its_state(tmp_path: Path) -> None:
+    folder(tmp_path / "own", groups=[group("FRONT", "Front")], homes=[{"code": "FRONT", "state": "PER"}])
+    assert States(load(shipped_folders(), [tmp_path / "own"])).of("FRONT") == "PER"
+    folder(tmp_path / "bad", homes=[{"code": "NOBODY", "state": "XXX"}])
+    found = validation.errors(validation.validate([tmp_path / "bad"], shipped_folders()))
+    assert {p.kind for p in found} == {"unknown-affiliation"}
+    assert len(found) == 2
+
+
+def test_the_shipped_file_has_no_group_twice() -> None:
+    assert validation.validate(shipped_folders()) == []

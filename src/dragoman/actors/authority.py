@@ -68,6 +68,7 @@ class Authority:
         first_words: first word of names to the number of words of the longest one.
         by_affiliation: affiliation to terms.
         capitals: code of a state to its capital.
+        homes: code of a group to that of its state, where nothing else tells it.
         overriding: whether what is added now is a user's and outweighs what is there.
     """
 
@@ -79,6 +80,7 @@ class Authority:
     first_words: dict[str, int] = field(default_factory=dict)
     by_affiliation: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
     capitals: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
     processes: dict[Key, list[Process]] = field(default_factory=lambda: defaultdict(list))
     conflicts: dict[Key, list[Process]] = field(default_factory=lambda: defaultdict(list))
     agreements: dict[Key, list[NamedAgreement]] = field(default_factory=lambda: defaultdict(list))
@@ -241,6 +243,10 @@ class Authority:
             if name_key := key(spelling):
                 self._put(index[name_key], process)
 
+    def add_home(self, row: Row) -> None:
+        """Register the state of a group."""
+        self.homes[row["code"]] = row["state"]
+
     def _put(self, tracks: list[Track], track: Track) -> None:
         """Append an entry; a user's stands first and takes the place of its namesake."""
         if self.overriding:
@@ -280,6 +286,7 @@ class Authority:
             "processes.tsv": self.add_process,
             "conflicts.tsv": self.add_conflict,
             "agreements.tsv": self.add_agreement,
+            "homes.tsv": self.add_home,
         }
 
 

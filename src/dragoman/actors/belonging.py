@@ -40,6 +40,8 @@ class States:
             return entity.affiliation
         if self._is_state(code):
             return code
+        if code in self._authority.homes:
+            return self._authority.homes[code]
         prefix = code.partition("_")[0]
         if prefix != code and self._is_state(prefix):
             return prefix

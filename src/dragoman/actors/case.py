@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PLACE_FORMS = frozenset({Form.STATE, Form.CAPITAL})
 _LOCATIVE = frozenset(
-    "in at near to from into outside around through across over towards toward inside via within for".split()
+    "in at near to from into outside around through across over towards toward inside via within for off above below along under".split()
 )
 _TITLED = frozenset({Form.OFFICE, Form.COLLECTIVE})
 
@@ -91,7 +91,7 @@ class Case:
     def _company(self) -> ResolvedActor | None:
         words = key(self.span.text)
         name_key = words[1:] if words[:1] == ("the",) else words
-        found = agents.companies().get(name_key)
+        found = agents.companies().get(name_key) or self._described_company()
         if found is None or not any(t.text[:1].isupper() for t in self.span):
             return None
         name, state = found
@@ -105,6 +105,15 @@ class Case:
             0.9,
             (f"company: {name}, head office in {state}",),
         )
+
+    def _described_company(self) -> tuple[str, str] | None:
+        """The company at the end of a phrase that says what it is: "the Brazilian builder Odebrecht"."""
+        for start in range(self.span.start + 1, self.span.end):
+            noun = self.doc[start - 1]
+            said = agents.sector_of(self.doc[self.span.start : start], noun, self.mentions)
+            if said is not None and said.code == "BUS":
+                return agents.companies().get(key(self.doc[start : self.span.end].text))
+        return None
 
     def _several(self, mention: Mention) -> ResolvedActor:
         """A plural that stands for several actors; what all have in common is said of the whole."""
@@ -173,7 +182,7 @@ class Case:
         """The noun of the title before a name, the head of any other phrase."""
         if mention.form is not Form.NAME:
             return self.head
-        start = max(mention.start, self.span.start)
+        start = self.span.start
         titles = [
             t
             for t in self.doc[start : self.span.end]

@@ -29,12 +29,10 @@ def find_conflict(
         counts: how often each affiliation is named.
         period: the days that the article may be from.
     """
-    vocabulary = frozenset(words)
+    places_of = _positions(words)
     best: tuple[int, int, Process] | None = None
     for name, conflicts in authority.conflicts.items():
-        if name[0] not in vocabulary:
-            continue
-        places = sum(words[i : i + len(name)] == name for i in range(len(words)))
+        places = _times(name, words, places_of)
         for conflict in conflicts if places else ():
             sides = sum(counts.get(p, 0) > 0 for p in conflict.parties)
             if not conflict.period.overlaps(period) or not sides:
@@ -52,10 +50,10 @@ def short_conflict(
 
     It fixes the year of the article's dates: a war of a few weeks is in the news in one year only.
     """
-    text = frozenset(words)
+    places_of = _positions(words)
     fitting: dict[str, Process] = {}
     for name, conflicts in authority.conflicts.items():
-        if name[0] not in text or not any(words[i : i + len(name)] == name for i in range(len(words))):
+        if not _times(name, words, places_of):
             continue
         for conflict in conflicts:
             start, end = conflict.period.start, conflict.period.end
@@ -64,6 +62,19 @@ def short_conflict(
             if conflict.period.overlaps(period) and all(counts.get(p, 0) for p in conflict.parties):
                 fitting[conflict.name] = conflict
     return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _positions(words: tuple[str, ...]) -> dict[str, list[int]]:
+    """Where each word stands."""
+    found: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        found.setdefault(word, []).append(index)
+    return found
+
+
+def _times(name: tuple[str, ...], words: tuple[str, ...], places_of: dict[str, list[int]]) -> int:
+    """How often a name stands in a text."""
+    return sum(words[i : i + len(name)] == name for i in places_of.get(name[0], ()))
 
 
 def side_of(conflict: Process | None, lemma: str, authority: Authority) -> str | None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.actors.holders import holder_mention
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.persons import PersonRegistry
-from dragoman.actors.phrases import actor_words, holder_mention, home_owner, is_reciprocal, phrase_bounds
+from dragoman.actors.phrases import actor_words, home_owner, is_reciprocal, phrase_bounds, state_owner
 from dragoman.actors.titles import OFFICE_NOUNS, Title, classify
 from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
@@ -45,18 +46,26 @@ _MINISTERS = frozenset(
 
 def add_references(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
     """Resolve pronouns, bare offices, counterparts and reciprocal plurals in text order."""
-    sentences = list(doc.sents)
-    starts = [s.start for s in sentences]
-    for number, sentence in enumerate(sentences):
+    # Doc.sents looks through all tokens for annotation each time: the marks themselves are quicker to read
+    starts = [0, *(int(i) for i in (doc.to_array(["SENT_START"]) == 1).nonzero()[0] if i)] if len(doc) else []
+    for number, start in enumerate(starts):
         horizon = starts[max(0, number - REACH_SENTENCES)]
-        for token in sorted(
-            sentence, key=lambda t: t.pos_ in {"NOUN", "PROPN"}
-        ):  # pronouns first: offices are theirs
+        tokens = doc[start : starts[number + 1] if number + 1 < len(starts) else len(doc)]
+        # pronouns first: offices are theirs
+        for token in sorted((t for t in tokens if _may_refer(t)), key=lambda t: t.pos_ in _NOUNS):
             if mentions.at(token.i) is not None:
                 continue
             mention = _reference(doc, token, horizon, registry, mentions)
             if mention is not None:
                 mentions.add(mention)
+
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_PRONOUNS = _HE | _IT | _THEY | _WE
+
+
+def _may_refer(token: Token) -> bool:
+    return token.pos_ in _NOUNS or token.lower_ in _PRONOUNS
 
 
 def _reference(
@@ -80,7 +89,7 @@ def _reference(
     if lemma in {"counterpart", "homologue", "colleague"} or opposite:
         return _counterpart(doc, token, horizon, registry, mentions)
     if is_reciprocal(token):
-        return _reciprocal(doc, token, lemma, horizon, mentions)
+        return _reciprocal(doc, token, lemma, horizon, registry, mentions)
     if lemma in OFFICE_NOUNS and token.tag_ in {"NN", "NNP"}:
         return _bare_office(doc, token, registry, mentions)
     return None
@@ -216,7 +225,9 @@ def _counterpart(
     )
 
 
-def _reciprocal(doc: Doc, token: Token, lemma: str, horizon: int, mentions: Mentions) -> Mention | None:
+def _reciprocal(
+    doc: Doc, token: Token, lemma: str, horizon: int, registry: PersonRegistry, mentions: Mentions
+) -> Mention | None:
     """The last distinct actors before "the two leaders" or "both sides", of the kind the noun asks for."""
     wanted = next((_NUMBER[c.lower_] for c in token.children if c.lower_ in _NUMBER), 0)
     if not wanted:
@@ -239,16 +250,21 @@ def _reciprocal(doc: Doc, token: Token, lemma: str, horizon: int, mentions: Ment
             ):
                 fits = False  # "Lavrov telephoned both ministers": himself not among them
             if fits and single.affiliation and all(m.affiliation != single.affiliation for m in members):
-                members.append(single)
+                members.append(_as_state(single, registry) if lemma in _STATES_ONLY else single)
         if len(members) >= wanted:
             return _plural(token, tuple(reversed(members[:wanted])))
     return None
 
 
+def _as_state(mention: Mention, registry: PersonRegistry) -> Mention:
+    """The state of an actor: "the two countries" after two ministers are no persons."""
+    if mention.form in {Form.STATE, Form.CAPITAL}:
+        return mention
+    return state_owner(mention.head, mention.affiliation or "", registry)
+
+
 def _bare_office(doc: Doc, token: Token, registry: PersonRegistry, mentions: Mentions) -> Mention | None:
     """ "The president", "the minister": the last person of the article in that office."""
-    if not any(c.lower_ in {"the", "this"} for c in token.children) and token.pos_ != "PROPN":
-        return None
     start, end = phrase_bounds(doc, token, mentions)
     title = classify(doc[start:end].text)
     if title is None or title.former or title.office == "official":
@@ -291,5 +307,7 @@ def _of_antecedent(
         ):
             continue
         text = actor_words(doc, token, start, end, mentions)
-        return holder_mention(token.i, owner, title, registry, text).at(start, end, token.i, Form.OFFICE)
+        # "its ambassador to Moscow": Moscow stays a mention, for it is a party
+        stop = token.i + 1 if title.office in {"ambassador", "special_envoy"} else end
+        return holder_mention(token.i, owner, title, registry, text).at(start, stop, token.i, Form.OFFICE)
     return None

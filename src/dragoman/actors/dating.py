@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from dragoman.actors import phrases
+from dragoman.actors import titled
 from dragoman.actors.authority import Authority, Period, Term
 from dragoman.actors.gazetteer import NameHit
 from dragoman.actors.mentions import Mentions
@@ -23,7 +23,7 @@ def narrow(doc: Doc, hits: list[NameHit], authority: Authority, period: Period) 
     """``period`` cut down to the days on which the titled persons of the text held their titles.
 
     Args:
-        doc: parsed text, with :data:`phrases.ENTITIES` set.
+        doc: parsed text, with :data:`titled.ENTITIES` set.
         hits: names found in it.
         authority: who held what when.
         period: the days considered so far.
@@ -35,7 +35,7 @@ def narrow(doc: Doc, hits: list[NameHit], authority: Authority, period: Period) 
         span = doc.char_span(hit.start, hit.end, alignment_mode="expand") if len(persons) == 1 else None
         if span is None or not len(span):
             continue
-        _, title, affiliation = phrases.title_before(doc, span.start, nothing)
+        _, title, affiliation = titled.title_before(doc, span.start, nothing)
         if title is None or title.then:
             continue
         fitting = [
@@ -46,13 +46,13 @@ def narrow(doc: Doc, hits: list[NameHit], authority: Authority, period: Period) 
         if fitting:
             votes.append(fitting)
     for fitting in sorted(votes, key=len):
-        cut = next((c for t in fitting if (c := _cut(period, t.period)) is not None), None)
+        cut = next((c for t in fitting if (c := common(period, t.period)) is not None), None)
         if cut is not None:
             period = cut
     return period
 
 
-def _cut(one: Period, other: Period) -> Period | None:
+def common(one: Period, other: Period) -> Period | None:
     """Common days of two periods, or None."""
     if not one.overlaps(other):
         return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.actors.authority import Authority, Entity, Period, Term, office_rank
+from dragoman.actors.checks import OFFICES
 from dragoman.actors.names import fold, key
-from dragoman.actors.validation import OFFICES
 from dragoman.errors import AuthorityError
 
 _SORTS = {"adj": "adjective", "dem": "people of", "cap": "capital of"}

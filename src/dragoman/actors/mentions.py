@@ -71,11 +71,12 @@ class Mention:
 
 @dataclass(slots=True)
 class Mentions:
-    """All mentions of a document, in order, with the token cover, the folded words of the text, its war,
+    """All mentions of a document, in order, with the token cover, the text and its folded words, its war,
     and the short war that alone fixes its year (``singular``)."""
 
     ordered: list[Mention] = field(default_factory=list)
     by_token: dict[int, Mention] = field(default_factory=dict)
+    text: str = ""
     words: tuple[str, ...] = ()
     conflict: Process | None = None
     singular: Process | None = None

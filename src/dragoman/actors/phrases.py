@@ -1,19 +1,19 @@
 """Offices and collectives without a name: "the Turkish foreign minister", "US officials", "his Armenian
-counterpart", "the head of Rouhani's office", and titles beside a name."""
+counterpart", "the head of Rouhani's office"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.actors.authority import Period, Term
 from dragoman.actors.conflicts import side_of
+from dragoman.actors.holders import holder_mention
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
-from dragoman.actors.persons import PersonRegistry, sector_of
+from dragoman.actors.persons import PersonRegistry
+from dragoman.actors.titled import MODIFYING_FORMS, TITLE_REACH
 from dragoman.actors.titles import (
     COLLECTIVE_NOUNS,
     OFFICE_NOUNS,
-    PARLIAMENTARY,
     RECIPROCAL_NOUNS,
     Title,
     classify,
@@ -24,17 +24,9 @@ from dragoman.records import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ENTITIES = "dragoman_entities"
-"""Key of ``Doc.user_data`` under which the finder keeps states and groups by token."""
-
-TITLE_REACH = 9
-"""Tokens before or after a name within which its title stands."""
-
-_LINKS = frozenset({"of", "for", "to", "the", "and", "'s", "’s", "-", "on", "a", "an", "in", "&"})
 _DOMESTIC_COLLECTIVES = frozenset(
     {"government", "official", "authority", "administration", "ministry", "cabinet"}
 )
-_MODIFYING_FORMS = frozenset({Form.ADJECTIVE, Form.STATE, Form.CAPITAL, Form.GROUP, Form.SEAT})
 _PHRASE_PREPOSITIONS = frozenset({"of", "for", "to", "from", "in"})
 _OWNING_PREPOSITIONS = frozenset({"of", "from", "for", "in"})
 
@@ -46,128 +38,27 @@ _JOINED = frozenset(
 )
 """What a hyphen joins to a name that is not the actor's own."""
 
-_MANY_HOLDERS = frozenset(
-    "minister ambassador special_envoy spokesperson adviser official commander legislator governor".split()
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ"})
+"""Parts of speech of the head of an office or collective."""
+
+_ARMED = frozenset("fighter militant guerrilla separatist force militia army".split())
+"""Nouns for the armed part of a people."""
+
+_ONE_EACH = frozenset(
+    "ministry government embassy parliament presidency army president premier king cabinet".split()
 )
-"""Offices that a state has many holders of at once."""
+"""Nouns of which every state has one: "the Turkish and Iranian ministries" are one of each."""
 
-
-def title_before(doc: Doc, start: int, mentions: Mentions) -> tuple[int, Title | None, str | None]:
-    """The title that ends right before a name.
-
-    Args:
-        doc: parsed document.
-        start: token index at which the name begins.
-        mentions: mentions found so far, for the state in the title.
-
-    Returns:
-        Token index at which title and name begin, the title or None, the affiliation in it or None.
-    """
-    index = start - 1
-    if index >= 0 and doc[index].text == "," and not doc[start].is_sent_start:
-        index -= 1
-    first = index + 1
-    while (
-        index >= 0
-        and start - index <= TITLE_REACH
-        and not doc[index + 1].is_sent_start
-        and _is_title_word(doc[index])
-    ):
-        first = index
-        index -= 1
-    while first < start and doc[first].lower_ in _LINKS:
-        first += 1
-    if first >= start:
-        return start, None, None
-    phrase = doc[first:start]
-    title = classify(phrase.text)
-    if title is None:
-        return start, None, None
-    if phrase[-1].text == "," and not any(
-        t.lower_ in {"the", "its", "his", "their"} for t in doc[max(0, first - 1) : start]
-    ):
-        return start, None, None
-    affiliation = _affiliation_within(doc, first, start, mentions)
-    return first, title, affiliation
-
-
-def _is_title_word(token: Token) -> bool:
-    if (
-        token.is_space
-        or token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"}
-        or (token.is_punct and token.text not in {"-", ",", "."})
-    ):
-        return False
-    if token.text == ",":
-        return False
-    return (
-        token.lower_ in _LINKS or token.pos_ in {"NOUN", "PROPN", "ADJ", "PART"} or token.text in {"-", "."}
-    )
-
-
-def _affiliation_within(doc: Doc, start: int, end: int, mentions: Mentions) -> str | None:
-    """Affiliation that the words of a title name; the last adjective or owner before the office noun wins."""
-    found: str | None = None
-    index = start
-    while index < end:
-        mention = mentions.at(index) or _raw_state(doc, index)
-        if mention is not None:
-            before = doc[index - 1].lower_ if index > start else ""
-            if mention.form in _MODIFYING_FORMS or mention.form is Form.DEMONYM:
-                if found is None or before not in {"to", "for", "on", "in"}:
-                    found = mention.affiliation or found
-            index = max(index + 1, mention.end)
-        else:
-            index += 1
-    return found
-
-
-def _raw_state(doc: Doc, index: int) -> Mention | None:
-    """A state or organisation in a title before entities have been added: looked up on the spot."""
-    cache: dict[int, Mention] = doc.user_data.get(ENTITIES, {})
-    return cache.get(index)
-
-
-def title_after(
-    doc: Doc, end: int, mentions: Mentions, registry: PersonRegistry
-) -> tuple[int, Title | None, str | None]:
-    """The appositive title that follows a name after a comma: ", the Turkish foreign minister,".
-
-    Returns:
-        Token index at which the title ends, the title or None, the affiliation in it or None.
-    """
-    if end + 1 < len(doc) and doc[end].lower_ == "of" and not doc[end].is_sent_start:
-        return (
-            end,
-            None,
-            _affiliation_within(doc, end + 1, min(end + 4, len(doc)), mentions),
-        )  # "Uzra Zeya of the United States"
-    if end + 1 >= len(doc) or doc[end].text not in {",", "-", "–", "("} or doc[end].is_sent_start:
-        return end, None, None
-    index = end + 1
-    while index < len(doc) and index - end <= TITLE_REACH + 3 and not doc[index].is_sent_start:
-        token = doc[index]
-        if (
-            (token.is_punct and token.text not in {"-", "."})
-            or token.pos_ in {"VERB", "AUX", "SCONJ"}
-            or token.lower_ in {"who", "and", "which"}
-        ):
-            break
-        index += 1
-    phrase = doc[end + 1 : index]
-    first_noun = next((t for t in phrase if t.pos_ in {"NOUN", "PROPN", "ADJ", "DET"}), None)
-    title = classify(phrase.text) if len(phrase) and first_noun is not None else None
-    if title is None or any(t.ent_type_ == "PERSON" for t in phrase):
-        return end, None, None
-    return index, title, _affiliation_within(doc, end + 1, index, mentions)
+LONGEST_LIST = 48
+"""Tokens over which the owners of one plural noun may be listed."""
 
 
 def add_office_phrases(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
     """Add a mention for every office or collective noun that no name covers."""
     for token in doc:
-        lemma = noun_lemma(token)
-        if mentions.at(token.i) is not None or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        if token.pos_ not in _NAMING or mentions.at(token.i) is not None:
             continue
+        lemma = noun_lemma(token)
         if token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.pos_ in {"NOUN", "PROPN"}:
             continue
         if lemma in OFFICE_NOUNS or lemma in COLLECTIVE_NOUNS or _charge_d_affaires(doc, token):
@@ -201,11 +92,16 @@ def _phrase_mention(
         return None
     title = classify(doc[start:end].text) if lemma in OFFICE_NOUNS | {"charge", "chargé"} else None
     if title is not None and title.office not in {"official"} and (not plural or len(owners) > 1):
-        members = tuple(holder_mention(head.i, o, title, registry, text) for o in owners)
+        members = tuple(
+            holder_mention(head.i, o, title, registry, _share(doc, head, lemma, o, owners, text))
+            for o in owners
+        )
         if len(members) == 1:
             return members[0].at(start, end, head.i, Form.OFFICE)
         return _plural(start, end, head.i, members, text)
-    members = tuple(_collective(head.i, o, text, lemma, title) for o in owners)
+    members = tuple(
+        _collective(head.i, o, _share(doc, head, lemma, o, owners, text), lemma, title) for o in owners
+    )
     if len(members) == 1:
         return members[0].at(start, end, head.i, Form.COLLECTIVE)
     return _plural(start, end, head.i, members, text)
@@ -258,6 +154,35 @@ def actor_words(doc: Doc, head: Token, start: int, end: int, mentions: Mentions)
     return to_ascii(" ".join(doc[first:last].text.split()))
 
 
+def _share(doc: Doc, head: Token, lemma: str, owner: Mention, owners: list[Mention], text: str) -> str:
+    """What one of several owners is called: "Turkish officials" of "Russian and Turkish officials", "leaders
+    of Egypt" of "leaders of Jordan and Egypt"; the whole phrase where there is one owner."""
+    if len(owners) < 2:
+        return text
+    surface = doc[owner.start : owner.end].text
+    before = [o.end for o in owners if o.start < head.i]
+    if owner.start > head.i:
+        if before:  # "Iraqi officials in Baghdad and Erbil"
+            return to_ascii(f"{text} {doc[head.i + 1].text} {surface}")
+        tail = _nouns_from(doc, max(o.end for o in owners)) if owner.form is Form.ADJECTIVE else []
+        return to_ascii(
+            " ".join([head.text, "of the", surface, *tail]) if tail else f"{head.text} of {owner.actor}"
+        )
+    noun = lemma if lemma in _ONE_EACH else head.text
+    return to_ascii(" ".join([surface, *doc[max(before) : head.i].text.split(), noun]))
+
+
+def _nouns_from(doc: Doc, index: int) -> list[str]:
+    """The nouns that follow a coordinated adjective, what every state has one of in the singular."""
+    found: list[str] = []
+    while index < len(doc) and doc[index].pos_ in {"NOUN", "PROPN"}:
+        lemma = noun_lemma(doc[index])
+        one = lemma.capitalize() if doc[index].text[:1].isupper() else lemma
+        found.append(one if lemma in _ONE_EACH else doc[index].text)
+        index += 1
+    return found
+
+
 def _plural(start: int, end: int, head: int, members: tuple[Mention, ...], text: str) -> Mention:
     return Mention(
         start, end, head, Form.PLURAL, text, None, ActorKind.GROUP, members=members, confidence=0.85
@@ -268,7 +193,7 @@ def _collective(head: int, owner: Mention, text: str, lemma: str, title: Title |
     sector = owner.sector
     if lemma in {"troop", "force", "army", "military", "soldier", "fighter"} and owner.sector == "GOV":
         sector = "MIL"
-    if lemma == "rebel" or lemma == "insurgent":
+    if lemma in {"rebel", "insurgent"} or (lemma in _ARMED and owner.sector in {"CVL", "REL"}):
         sector = "REB"
     kind = ActorKind.BODY
     office = title.office if title and title.office != "official" else None
@@ -308,7 +233,24 @@ def phrase_bounds(doc: Doc, head: Token, mentions: Mentions) -> tuple[int, int]:
         start -= 1
     while start < head.i and (doc[start].is_punct or doc[start].pos_ == "CCONJ"):
         start += 1
-    return start, _phrase_end(doc, head)
+    return start, max(_phrase_end(doc, head), _list_end(doc, head, mentions))
+
+
+def _list_end(doc: Doc, head: Token, mentions: Mentions) -> int:
+    """End of a list of states or bodies after "leaders of": however long, where nothing else stands in it."""
+    index = head.i + 1
+    if head.tag_ not in {"NNS", "NNPS"} or index >= len(doc) or doc[index].lower_ != "of":
+        return 0
+    end, index = 0, index + 1
+    while index < min(len(doc), head.i + LONGEST_LIST):
+        mention = mentions.at(index)
+        if mention is not None and mention.form in MODIFYING_FORMS:
+            index = end = mention.end
+        elif doc[index].lower_ in {"the", ",", "and", "as", "well"}:
+            index += 1
+        else:
+            break
+    return end
 
 
 def _phrase_end(doc: Doc, head: Token) -> int:
@@ -334,7 +276,7 @@ def _coordinates_owners(doc: Doc, index: int, mentions: Mentions) -> bool:
         return False
     before = mentions.at(index - 1) if index else None
     after = doc[index + 1] if index + 1 < len(doc) else None
-    if before is None or before.form not in _MODIFYING_FORMS or after is None:
+    if before is None or before.form not in MODIFYING_FORMS or after is None:
         return False
     return after.pos_ == "CCONJ" or mentions.at(index + 1) is not None
 
@@ -349,10 +291,18 @@ def _owners(doc: Doc, head: Token, lemma: str, start: int, end: int, mentions: M
             index += 1
             continue
         if index < head.i:
-            if mention.form in _MODIFYING_FORMS or mention.form is Form.NAME or mention.form is Form.DEMONYM:
+            if mention.form in MODIFYING_FORMS or mention.form is Form.NAME or mention.form is Form.DEMONYM:
                 owners.append(mention)
+        elif (
+            owners
+            and doc[index - 1].tag_ == "POS"
+            and owners[-1].end == index - 1
+            and mention.form is Form.GROUP
+        ):
+            owners[-1] = mention  # "the director of Colombia's DAS"
         elif _owning(doc[index - 1], lemma) or doc[index - 1].lower_ in {"the", ",", "and"}:
-            if not owners or (doc[index - 1].lower_ in {",", "and"} and owners):
+            before = doc[index - 2 if doc[index - 1].lower_ == "the" else index - 1].lower_
+            if not owners or before in {",", "and"}:
                 if mention.form is not Form.OUTLET:
                     owners.append(mention)
         index = max(index + 1, mention.end)
@@ -376,77 +326,6 @@ def _owning(preposition: Token, lemma: str) -> bool:
             "administration",
         }
     return preposition.lower_ in _OWNING_PREPOSITIONS
-
-
-def holder_mention(head: int, owner: Mention, title: Title, registry: PersonRegistry, text: str) -> Mention:
-    """The person who held an office of an affiliation on the day, else the office itself."""
-    affiliation = owner.affiliation or ""
-    person_owned = owner.is_person
-    term = None
-    if not person_owned or title.office == "chief_of_staff":
-        term = office_holder(affiliation, title, registry)
-    if term is not None:
-        known = registry.from_entry_of(term)
-        return Mention(
-            head, head + 1, head, Form.OFFICE, known.name, known.affiliation, ActorKind.PERSON, term.office,
-            sector_of(term.office, affiliation, True, term.sector), 0.8, (), (f"{term.office} of {affiliation}: {term.person}",),
-        )  # fmt: skip
-    body = "" if owner.sector in {None, "GOV"} else str(owner.sector)
-    return Mention(
-        head, head + 1, head, Form.OFFICE, text, affiliation, ActorKind.OFFICE, title.office,
-        sector_of(title.office, affiliation, not title.former, body), 0.75, (), (f"{title.office} of {affiliation}, no holder on file",),
-    )  # fmt: skip
-
-
-def office_holder(affiliation: str, title: Title, registry: PersonRegistry) -> Term | None:
-    """The single holder of an office of an affiliation on the article's day, or None.
-
-    A former or "then" holder is never guessed from the office alone. Where the article is not
-    dated, an answer needs one and the same holder throughout the days that it may be from.
-    """
-    if title.former or title.then:
-        return None
-    authority, period = registry.authority, registry.period
-    words = title.words
-    terms = authority.holders(affiliation, None, words, period)
-    if not terms:
-        terms = _class_holders(affiliation, title, registry, period)
-    if registry.dated and period.start:
-        terms = [t for t in terms if t.period.covers(period.start) and (t.period.start or t.period.end)]
-    people = {t.person for t in terms}
-    named = [
-        t for t in terms if t.person.casefold() in {k.name.casefold() for k in registry.by_name.values()}
-    ]
-    if len(people) > 1 and len({t.person for t in named}) == 1:
-        return named[0]
-    if len(people) != 1:
-        return None
-    if (
-        not registry.dated
-        and not named
-        and not all(t.period.start and t.period.start <= (period.start or t.period.start) for t in terms)
-    ):
-        return None
-    return terms[0]
-
-
-def _class_holders(affiliation: str, title: Title, registry: PersonRegistry, period: Period) -> list[Term]:
-    holders = registry.authority.holders
-    office = title.office
-    if office == "leader" and " " in title.words:
-        return []  # an opposition leader: only one whom the file gives that very title
-    if office == "leader" and len(affiliation) == 3:
-        office = "head_of_government" if affiliation in PARLIAMENTARY else "head_of_state"
-        if affiliation == "IRN":
-            return holders(affiliation, None, "president", period)
-    if office in _MANY_HOLDERS:
-        return [] if len(affiliation) == 3 else holders(affiliation, office, None, period)
-    found = holders(affiliation, office, None, period)
-    if not found and office == "head_of_government" and affiliation not in PARLIAMENTARY:
-        return []
-    if title.words == "president":
-        return [t for t in found if "king" not in t.titles and "supreme leader" not in t.titles]
-    return found
 
 
 def is_reciprocal(token: Token) -> bool:

@@ -20,6 +20,7 @@ COLUMNS = {
     "processes.tsv": "name aliases parties mediators place start end note".split(),
     "conflicts.tsv": "name aliases parties mediators place start end note".split(),
     "agreements.tsv": "name aliases kind parties brokers signed ended note".split(),
+    "homes.tsv": "code state".split(),
 }
 """Columns of every table, in the order in which tables are read: offices refer to states and groups."""
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.actors.names import fold
 
 _F = re.IGNORECASE
+_PARTS = re.compile(r"[^\w.]+")
 
 TITLE_PATTERNS: tuple[tuple[str, str], ...] = (
     # the order matters: the more special title first
@@ -88,12 +90,14 @@ PARLIAMENTARY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a title phrase says: the office, its folded words, and whether it is past."""
+    """What a title phrase says: the office, its folded words, whether it is past, and all of its words in
+    the plain form of :func:`plain`."""
 
     office: str
     words: str
     former: bool = False
     then: bool = False
+    phrase: str = ""
 
 
 def classify(phrase: str) -> Title | None:
@@ -107,6 +111,35 @@ def classify(phrase: str) -> Title | None:
         match = pattern.search(folded)
         if match:
             return Title(
-                office, match.group(0).strip(), bool(_PAST.search(folded)), bool(_FORMER.search(folded))
+                office,
+                match.group(0).strip(),
+                bool(_PAST.search(folded)),
+                bool(_FORMER.search(folded)),
+                plain(folded),
             )
     return None
+
+
+_FILLERS = frozenset("the a an special peace personal presidential".split())
+_SAME = {"to": "for", "on": "for", "in": "for", "us": "united states", "uk": "united kingdom", "un": "united nations",
+         "representative": "envoy", "defense": "defence", "labor": "labour", "spokeswoman": "spokesman",
+         "spokesperson": "spokesman"}  # fmt: skip
+_COUNTRY_ENVOY = re.compile(r"\b(\w+) envoy\b(?! for)")
+
+
+@lru_cache(maxsize=16384)
+def plain(title: str) -> str:
+    """A title in the form in which two wordings of it are equal: "special envoy to Syria", "Syria envoy"
+    and "peace envoy for Syria" become "envoy for syria"; folded words between single blanks."""
+    kept = [
+        _SAME.get(w, w)
+        for w in (x.replace(".", "") for x in _PARTS.split(fold(title)))
+        if w and w not in _FILLERS
+    ]
+    text = " ".join(kept)
+    return _COUNTRY_ENVOY.sub(r"\1 envoy for \1", text)
+
+
+def fits(title: str, phrase: str) -> bool:
+    """Whether a title of the file, of two words at least, stands in a phrase; both plain."""
+    return " " in title and f" {title} " in f" {phrase} "

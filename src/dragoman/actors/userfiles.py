@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.actors.findings import Problem
 from dragoman.actors.tables import COLUMNS, rows, shipped_folders, user_directory
-from dragoman.actors.validation import Problem, errors, validate
+from dragoman.actors.validation import errors, validate
 from dragoman.errors import AuthorityError
 
 AGENTS = "agents.tsv"

@@ -19,7 +19,7 @@ SHORTEST = 4
 LONG_ENOUGH = 5
 """Characters that the skeleton of a person's name must exceed."""
 
-_SAME = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sch", "sh"), ("tch", "ch"), ("ck", "k"),
+_SAME = (("dzh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("sch", "sh"), ("tch", "ch"), ("ck", "k"),
          ("q", "k"), ("ch", "x"), ("c", "k"), ("w", "v"), ("z", "s"), ("j", "y"), ("x", "ks"))  # fmt: skip
 _VOWELS = re.compile(r"(?<=.)[aeiouyh]")
 _DOUBLED = re.compile(r"(.)\1+")

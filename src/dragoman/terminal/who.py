@@ -11,8 +11,8 @@ from rich.text import Text
 
 from dragoman.actors.answers import ResolvedActor
 from dragoman.actors.authority import Term
+from dragoman.actors.findings import Problem, Severity
 from dragoman.actors.lookup import Found
-from dragoman.actors.validation import Problem, Severity
 from dragoman.terminal import words
 from dragoman.terminal.cards import Field, fields_table
 from dragoman.terminal.safe import one_line
