@@ -67,7 +67,10 @@ def test_an_owner_listed_after_leaders_has_its_own_leader() -> None:
         ("Russian and Turkish officials met in Sochi.", {"Russian officials", "Turkish officials"}),
         (
             "He spoke to representatives of the Turkish and Iranian Defence Ministries.",
-            {"representatives of the Turkish Defence Ministry", "representatives of the Iranian Defence Ministry"},
+            {
+                "representatives of the Turkish Defence Ministry",
+                "representatives of the Iranian Defence Ministry",
+            },
         ),
         ("The Turkish authorities denied it.", {"Turkish authorities"}),
     ],
@@ -117,7 +120,17 @@ def held(mention: Mention, on: dt.date) -> bool:
     )
 
 
-ADJECTIVES = ("Turkish", "Iranian", "French", "Kenyan", "Peruvian", "Malaysian", "Russian", "Israeli", "Chadian")
+ADJECTIVES = (
+    "Turkish",
+    "Iranian",
+    "French",
+    "Kenyan",
+    "Peruvian",
+    "Malaysian",
+    "Russian",
+    "Israeli",
+    "Chadian",
+)
 OFFICES = (
     "foreign minister", "president", "prime minister", "defence minister", "ambassador to Moscow", "king", "leader",
     "special envoy for Syria", "energy minister", "intelligence chief", "UN ambassador", "spokesman",

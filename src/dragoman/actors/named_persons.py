@@ -212,7 +212,7 @@ def _longest_surname(
         surname = key(span.text)
         if _name_continues(doc, index, index + length):
             continue
-        known = registry.by_surname_key(surname, title_affiliation)
+        known = registry.by_surname_key(surname, title_affiliation, office=title.office if title else None)
         if known is not None and title_affiliation is None:
             known = _not_a_namesake(doc, index + length, known, registry, mentions)
         if known is None:

@@ -151,7 +151,11 @@ class PersonRegistry:
                 holders.insert(0, known)
 
     def by_surname_key(
-        self, surname: tuple[str, ...], title_affiliation: str | None = None, strict: bool = False
+        self,
+        surname: tuple[str, ...],
+        title_affiliation: str | None = None,
+        strict: bool = False,
+        office: str | None = None,
     ) -> KnownPerson | None:
         """Whom a surname means: a person of the article, else a well-known holder of the day.
 
@@ -159,6 +163,7 @@ class PersonRegistry:
             surname: folded words.
             title_affiliation: affiliation that a title beside the name gives, if any.
             strict: leave out persons of the article with another affiliation.
+            office: office that a title before the name gives ("President Xi"), if any.
         """
         local = self.by_surname.get(surname, [])
         if title_affiliation:
@@ -167,15 +172,18 @@ class PersonRegistry:
             )
         if local:
             return local[0]
-        return self._famous(surname, title_affiliation)
+        return self._famous(surname, title_affiliation, office)
 
-    def _famous(self, surname: tuple[str, ...], title_affiliation: str | None) -> KnownPerson | None:
+    def _famous(
+        self, surname: tuple[str, ...], title_affiliation: str | None, office: str | None
+    ) -> KnownPerson | None:
         candidates: list[tuple[int, int, str]] = []
         for folded_name in self.authority.surnames.get(surname, ()):
             for term in self.authority.persons[folded_name].terms:
                 if title_affiliation and term.affiliation != title_affiliation:
                     continue
-                if not title_affiliation and not self._callable_by_surname(term, surname):
+                titled = office in _FEW_SURNAMES and term.office == office
+                if not (title_affiliation or titled or self._callable_by_surname(term, surname)):
                     continue
                 gap = self._gap(term)
                 if gap is None or gap > SLACK_DAYS:

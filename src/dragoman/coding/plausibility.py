@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.candidates import Candidate
 from dragoman.coding.lexicon import EVENT_NOUNS, VERBS
+from dragoman.coding.noun_channels import channel_of_noun
 from dragoman.coding.pairs import ActorPair, pairs_of
 from dragoman.language.grammar import subjects
 from dragoman.records import Channel, Role
@@ -125,14 +126,20 @@ def overlooked(
     return found
 
 
+NEARBY = 12
+"""How many tokens from its trigger an event noun may stand to give a learned candidate its channel."""
+
+
 def channel_of(trigger: Token) -> Channel:
-    """Channel of a telling by the event noun that its trigger is or governs; else unspecified."""
-    for token in (trigger, *(c for c in trigger.subtree if c.pos_ == "NOUN" and abs(c.i - trigger.i) < 8)):
-        lemma = token.lemma_.lower()
-        if lemma in EVENT_NOUNS:
-            return EVENT_NOUNS[lemma]
-        if token.pos_ == "VERB" and lemma in VERBS:
-            return VERBS[lemma].channel
+    """Channel of a telling by the event noun nearest to its trigger, else by its verb."""
+    nouns = [t for t in trigger.sent if t.pos_ == "NOUN" and t.lemma_.lower() in EVENT_NOUNS]
+    nearest = min(nouns, key=lambda t: abs(t.i - trigger.i), default=None)
+    if nearest is not None and abs(nearest.i - trigger.i) <= NEARBY:
+        channel = channel_of_noun(nearest, nearest.lemma_.lower())
+        if channel is not None:
+            return channel
+    if trigger.pos_ == "VERB" and trigger.lemma_.lower() in VERBS:
+        return VERBS[trigger.lemma_.lower()].channel
     return Channel.UNSPECIFIED
 
 

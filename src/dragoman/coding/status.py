@@ -136,8 +136,12 @@ def _day_of(noun: Token) -> Judgement | None:
         and verb.lemma_.lower() in {"prepare", "wait", "plan", "schedule", "brace"}
     ):
         return Judgement(Status.PLANNED, verb.text)
-    if how == "on" and verb is not None and verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}:
+    if verb is None or not (verb.tag_ in {"VBZ", "VBP"} or modals(verb) & {"has", "have", "'ve", "’ve"}):
+        return None
+    if how == "on" and verb.lemma_ == "be" and verb.tag_ in {"VBZ", "VBP"}:
         return Judgement(Status.ONGOING, "is on")
+    if how == "in" and verb.lemma_ in {"be", "remain", "stay", "keep"} and not is_negated(verb):
+        return Judgement(Status.ONGOING, "are in")  # "are in talks", "remain in contact with"
     return None
 
 
