@@ -190,7 +190,14 @@ def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
         return doc[index:end]
     _, title, affiliation = title_before(doc, index, mentions)
     if title is None:
-        return None
+        # "Alemayehu Tegenu, Ethiopia's minister of water"
+        title, affiliation = title_after(doc, end, mentions)
+        known_words = any(agents.is_noun(t.lower_) for t in doc[index:end])
+        return (
+            doc[index:end]
+            if title and affiliation and title.office != "official" and not known_words
+            else None
+        )
     if affiliation is None and title.office not in DOMESTIC_OFFICES:
         return None
     return doc[index:end]
