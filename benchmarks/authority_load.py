@@ -2,7 +2,8 @@
 
     python -m benchmarks.authority_load [--runs 5] [--json]
 
-The bar: the best of five under 0.5 s, the process under 150 MB.
+The bar: the best of five under 0.5 s, the process under 150 MB. ``processor_s`` is what the loading itself took
+where other programs kept the machine busy.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ PROGRAM = """
 import time
 from dragoman.actors.authority import shipped
 from benchmarks.authority_load import peak_megabytes
-start = time.perf_counter()
+start, busy = time.perf_counter(), time.process_time()
 found = shipped()
-seconds = time.perf_counter() - start
-print(seconds, peak_megabytes(), len(found.persons), len(found.names))
+seconds, busy = time.perf_counter() - start, time.process_time() - busy
+print(seconds, peak_megabytes(), len(found.persons), len(found.names), busy)
 """
 
 
@@ -39,7 +40,7 @@ def peak_megabytes() -> float:
 
 
 def measure(runs: int) -> dict[str, float]:
-    """Best and median seconds, most megabytes, and what was loaded."""
+    """Best and median seconds, least time of the processor, most megabytes, and what was loaded."""
     outputs = [
         subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True).stdout
         for _ in range(runs)
@@ -49,6 +50,7 @@ def measure(runs: int) -> dict[str, float]:
     return {
         "best_s": round(seconds[0], 3),
         "median_s": round(seconds[len(seconds) // 2], 3),
+        "processor_s": round(min(row[4] for row in rows), 3),
         "memory_mb": round(max(row[1] for row in rows), 1),
         "persons": rows[0][2],
         "names": rows[0][3],

@@ -167,3 +167,25 @@ def test_no_text_crashes_the_finder_and_spans_lie_in_it(text: str, on: dt.date |
     length = len(resolver().nlp(text))
     for mention in mentions(text, on).ordered:
         assert 0 <= mention.start <= mention.head < mention.end <= length
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It was issued in Accra by Mr Godfred Yeboah Dame, the Attorney-General.",
+            ("Godfred Yeboah Dame", None),
+        ),
+        (
+            "He presented it to the Ambassador of the Arab Republic of Egypt to Mauritius, Dr Alya’a Samir Borhan, "
+            "on that day.",
+            ("Alya'a Samir Borhan", "EGY"),
+        ),
+        ("Cholnan Srikaew spoke in Bangkok. The motion failed, Dr Cholnan said.", ("Cholnan Srikaew", None)),
+    ],
+)
+def test_a_polite_word_begins_a_name(text: str, expected: tuple[str, str | None]) -> None:
+    found = [
+        (m.actor, m.affiliation) for m in mentions(text, dt.date(2022, 7, 1)).ordered if m.form == "name"
+    ]
+    assert found[-1] == expected

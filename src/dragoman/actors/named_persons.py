@@ -9,7 +9,7 @@ from dragoman.actors.gazetteer import NameHit
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import fold, key, to_ascii
 from dragoman.actors.persons import KnownPerson, PersonRegistry, sector_of
-from dragoman.actors.titled import title_after, title_before
+from dragoman.actors.titled import is_polite, title_after, title_before
 from dragoman.actors.titles import DOMESTIC_OFFICES, Title, classify
 from dragoman.records import ActorKind
 
@@ -128,6 +128,7 @@ def add_recognised_persons(doc: Doc, registry: PersonRegistry, mentions: Mention
             end -= 1
         while start < end and (inside := mentions.at(start)) is not None and not inside.is_person:
             start = inside.end  # "Bangladesh Li Jiming": the recogniser ran the title's state into the name
+        start = _from_polite_word(doc, start, mentions)
         if end - start > 2 and doc[start].is_sent_start and agents.is_noun(doc[start].lower_):
             start += 1  # "Gangster Dawood Ibrahim": the recogniser took a noun into the name
         if end - start < 2 or any(mentions.at(i) for i in range(start, end)):
@@ -137,6 +138,17 @@ def add_recognised_persons(doc: Doc, registry: PersonRegistry, mentions: Mention
             continue
         known = registry.introduce(span.text, None, None, 0.75)
         _add_person(doc, span, known, registry, mentions)
+
+
+def _from_polite_word(doc: Doc, start: int, mentions: Mentions) -> int:
+    """Start of a name of which the recogniser left out the first words: "Mr Godfred Yeboah Dame"."""
+    for back in (1, 2):
+        first = start - back
+        if first < 1 or not _name_word(doc[first]) or mentions.at(first) is not None:
+            return start
+        if is_polite(doc[first - 1]):
+            return first
+    return start
 
 
 def add_surnames(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None:
@@ -160,7 +172,7 @@ def add_surnames(doc: Doc, registry: PersonRegistry, mentions: Mentions) -> None
 
 
 def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
-    """A capitalised name of two to four words right after a title that nothing else recognised."""
+    """A capitalised name of two to four words right after a title or "Mr" that nothing else recognised."""
     end = index
     while (
         end < len(doc)
@@ -172,9 +184,20 @@ def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
         end += 1
     if end - index < 2 or end - index > 4:
         return None
-    _, title, affiliation = title_before(doc, index, mentions)
-    if title is None or classify(doc[index:end].text) is not None:
+    if classify(doc[index:end].text) is not None:
         return None
+    if index and is_polite(doc[index - 1]) and not doc[index].is_sent_start:
+        return doc[index:end]
+    _, title, affiliation = title_before(doc, index, mentions)
+    if title is None:
+        # "Alemayehu Tegenu, Ethiopia's minister of water"
+        title, affiliation = title_after(doc, end, mentions)
+        known_words = any(agents.is_noun(t.lower_) for t in doc[index:end])
+        return (
+            doc[index:end]
+            if title and affiliation and title.office != "official" and not known_words
+            else None
+        )
     if affiliation is None and title.office not in DOMESTIC_OFFICES:
         return None
     return doc[index:end]
@@ -184,7 +207,7 @@ def _name_word(token: Token) -> bool:
     return (
         token.text[:1].isupper()
         and token.pos_ in {"PROPN", "NOUN", "ADJ"}
-        and (token.is_alpha or "-" in token.text)
+        and _all_letters(token)
         and token.lower_ not in HONORIFICS
     )
 
@@ -194,7 +217,15 @@ def _may_be_surname(token: Token) -> bool:
         return False
     if token.is_sent_start and token.pos_ not in {"PROPN", "NOUN"} and token.ent_type_ != "PERSON":
         return False
-    return token.is_alpha or "-" in token.text
+    return _all_letters(token)
+
+
+def _all_letters(token: Token) -> bool:
+    return token.is_alpha or token.text.translate(_WITHIN_NAMES).isalpha()
+
+
+_WITHIN_NAMES = {ord(mark): None for mark in "-'’ʼ`."}
+"""What may stand within a name: "Al-Sabah", "Alya'a"."""
 
 
 def _longest_surname(
@@ -215,6 +246,8 @@ def _longest_surname(
         known = registry.by_surname_key(surname, title_affiliation, office=title.office if title else None)
         if known is not None and title_affiliation is None:
             known = _not_a_namesake(doc, index + length, known, registry, mentions)
+        if known is None and length == 1 and index and is_polite(doc[index - 1]):
+            known = registry.by_given_name(surname[0]) if surname else None
         if known is None:
             continue
         if length == 1 and title is None and not _looks_like_name(span[0], known, mentions):

@@ -174,6 +174,11 @@ class PersonRegistry:
             return local[0]
         return self._famous(surname, title_affiliation, office)
 
+    def by_given_name(self, name: str) -> KnownPerson | None:
+        """The one person of the article whose full name begins with a word: "Dr Cholnan" after Cholnan Srikaew."""
+        found = [k for k in self.by_name.values() if key(k.name)[:1] == (name,)]
+        return found[0] if len(found) == 1 else None
+
     def _famous(
         self, surname: tuple[str, ...], title_affiliation: str | None, office: str | None
     ) -> KnownPerson | None:

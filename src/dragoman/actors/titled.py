@@ -33,12 +33,14 @@ def title_before(doc: Doc, start: int, mentions: Mentions) -> tuple[int, Title |
         Token index at which title and name begin, the title or None, the affiliation in it or None.
     """
     index = start - 1
+    if index > 0 and is_polite(doc[index]) and not doc[start].is_sent_start and doc[index - 1].text == ",":
+        index -= 1  # "the ambassador of Egypt, Dr Samir Borhan"
     if index >= 0 and doc[index].text == "," and not doc[start].is_sent_start:
         index -= 1
-    first = index + 1
+    first = end = index + 1
     while (
         index >= 0
-        and start - index <= TITLE_REACH
+        and end - index <= TITLE_REACH
         and not doc[index + 1].is_sent_start
         and _is_title_word(doc[index])
     ):
@@ -58,6 +60,14 @@ def title_before(doc: Doc, start: int, mentions: Mentions) -> tuple[int, Title |
         return start, None, None
     affiliation = _affiliation_within(doc, first, start, mentions)
     return first, title, affiliation
+
+
+_POLITE = frozenset("mr mrs ms miss dr prof professor hon h.e madam sir dame".split())
+
+
+def is_polite(token: Token) -> bool:
+    """Whether a word only says that a name follows: "Mr", "Dr."."""
+    return token.text[:1].isupper() and token.lower_.rstrip(".") in _POLITE
 
 
 def _is_title_word(token: Token) -> bool:
