@@ -33,7 +33,7 @@ WEIGHTS = "contact_weights.tsv"
 BIAS = "(bias)"
 LIKELY = 0.45
 """From which probability a pair that no construction found becomes a candidate."""
-UNLIKELY = 0.15
+UNLIKELY = 0.2
 """Below which probability the find of a construction is dropped."""
 SOME = 0.3
 """From which probability a further actor joins a likely pair."""
