@@ -1,0 +1,223 @@
+"""Candidate pairs: who in a sentence may have done something to whom, by its predicates.
+
+A pair is a candidate where one actor is what a verb or a noun of deed says of its doer, and the
+other stands in what it says of its object. Pairs that only share a sentence are not asked about:
+that is what keeps the model's work, and its mistakes, few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from dragoman.actors.mentions import Form
+from dragoman.language.grammar import (
+    OBJECT_DEPS,
+    SUBJECT_DEPS,
+    agents,
+    is_passive,
+    noun_lemma,
+    own_subjects,
+    subjects,
+)
+from dragoman.records import ActorKind
+from dragoman.relations.lexicon import (
+    ALONE,
+    DEEDS,
+    DONE_ALONE,
+    PLAIN,
+    TOGETHER,
+    WHERE_AND_WHEN,
+    WITHOUT_OBJECTS,
+)
+from dragoman.relations.sides import MODIFYING, Side, Sides, at_all
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+MOST_OF_SENTENCE = 4
+"""Pairs of one sentence that the model is asked about, those of its first predicates."""
+
+DEEPEST = 3
+"""Noun phrases below one another that are looked through ("rejected a plan of the envoy of the UN")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two actors and the word that connects them.
+
+    Attributes:
+        source: who may have done something.
+        target: to whom, or None for what is done to nobody in particular.
+        trigger: the verb or noun of deed.
+    """
+
+    source: Side
+    target: Side | None
+    trigger: Token
+
+
+def candidate_pairs(sentence: Sentence, sides: Sides) -> list[Pair]:
+    """Pairs of actors of a sentence that a predicate connects, at most :data:`MOST_OF_SENTENCE`.
+
+    Args:
+        sentence: of a parsed article.
+        sides: who stands at its tokens.
+    """
+    found: dict[tuple[tuple[str, str], tuple[str, str] | None], Pair] = {}
+    for token in sentence:
+        if token.pos_ == "VERB":
+            pairs = _of_verb(token, sides)
+        elif token.pos_ in {"NOUN", "PROPN"} and noun_lemma(token) in DEEDS:
+            pairs = _of_noun(token, sides)
+        else:
+            continue
+        for pair in pairs:
+            if pair.target is not None and not _may_be(pair.source, pair.target):
+                continue
+            found.setdefault((pair.source.key, pair.target.key if pair.target else None), pair)
+    busy = {pair.source.key for pair in found.values() if pair.target is not None}
+    kept = [p for p in found.values() if p.target is not None or p.source.key not in busy]
+    return kept[:MOST_OF_SENTENCE]
+
+
+def _may_be(source: Side, target: Side) -> bool:
+    """Whether two sides can be the two of an event: not one actor, nor a state and who speaks for it."""
+    one, other = source.mention, target.mention
+    if source.key == target.key or _overlap(source, target):
+        return False
+    if one.affiliation != other.affiliation:
+        return True
+    whole = {ActorKind.STATE}
+    if one.kind in whole or other.kind in whole:
+        return one.sector != other.sector and {one.sector, other.sector} != {"GOV", None}
+    return True
+
+
+def _overlap(one: Side, other: Side) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _of_verb(verb: Token, sides: Sides) -> Iterator[Pair]:
+    lemma = verb.lemma_.lower()
+    if lemma in WITHOUT_OBJECTS:
+        return
+    passive = is_passive(verb)
+    doers = at_all(agents(verb) if passive else subjects(verb), sides, acting=True)
+    if not doers:
+        return
+    targets = at_all(_objects(verb, passive), sides, acting=False)
+    targets = [t for t in targets if all(t.key != d.key for d in doers)]
+    for doer in doers:
+        for target in targets:
+            yield Pair(doer, target, verb)
+    if targets:
+        return
+    if len(doers) > 1 and lemma in TOGETHER:
+        for one, other in combinations(doers, 2):
+            yield Pair(one, other, verb)
+    elif not passive and _told_alone(verb, lemma):
+        for doer in doers:
+            yield Pair(doer, None, verb)
+
+
+def _told_alone(verb: Token, lemma: str) -> bool:
+    if lemma in ALONE:
+        return True
+    return any(
+        noun_lemma(child) in DONE_ALONE for child in verb.children if child.dep_ in OBJECT_DEPS
+    )
+
+
+def _objects(verb: Token, passive: bool) -> list[Token]:
+    """Nouns in what a verb says of its object, the nearest first."""
+    found: list[Token] = []
+    below: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in OBJECT_DEPS or child.dep_ == "oprd" or (passive and child.dep_ == "nsubjpass"):
+            if child.pos_ == "ADP":  # a dative "to"
+                found += _objects_of_preposition(child)
+            else:
+                found.append(child)
+                below.append(child)
+        elif child.dep_ == "prep":
+            found += _objects_of_preposition(child)
+        elif child.dep_ == "ccomp" and verb.lemma_.lower() not in PLAIN:
+            found += [s for s in own_subjects(child) if s.dep_ in SUBJECT_DEPS]
+    for noun in [*below, *(f for f in found if f not in below)]:
+        found += list(_under(noun, 1))
+    return list(dict.fromkeys(found))
+
+
+def _objects_of_preposition(preposition: Token) -> list[Token]:
+    if preposition.lower_ in WHERE_AND_WHEN:
+        return []
+    found = [c for c in preposition.children if c.dep_ == "pobj"]
+    for child in preposition.children:
+        if child.dep_ == "prep":  # "from under", "out of"
+            found += _objects_of_preposition(child)
+    return found
+
+
+def _under(noun: Token, depth: int) -> Iterator[Token]:
+    """Nouns in the prepositional phrases of a noun: "sanctions on Iran", "support for Ukraine"."""
+    if depth > DEEPEST:
+        return
+    for child in noun.children:
+        if child.dep_ == "prep":
+            for inner in _objects_of_preposition(child):
+                yield inner
+                yield from _under(inner, depth + 1)
+
+
+def _of_noun(noun: Token, sides: Sides) -> Iterator[Pair]:
+    """ "Israel's attack on Gaza", "the arrest of activists by police", "a war between X and Y"."""
+    owners: list[Side] = []
+    by: list[Token] = []
+    to: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in MODIFYING:
+            owners += _owner(child, sides)
+        elif child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            by += _objects_of_preposition(child)
+        elif child.dep_ == "prep" and child.lower_ == "between":
+            both = at_all(_objects_of_preposition(child), sides, acting=True)
+            for one, other in combinations(both, 2):
+                yield Pair(one, other, noun)
+        elif child.dep_ == "prep":
+            to += _objects_of_preposition(child)
+    targets = at_all(to, sides, acting=False)
+    doers = owners or at_all(by, sides, acting=True)
+    for doer in doers:
+        for target in targets:
+            yield Pair(doer, target, noun)
+
+
+def _owner(modifier: Token, sides: Sides) -> list[Side]:
+    """Whose deed it is by a possessive or an adjective: the name alone is marked, not the deed."""
+    mention = sides.mentions.at(modifier.i)
+    if mention is None or mention.form is Form.OUTLET:
+        return sides.at(modifier) if modifier.dep_ == "poss" else []
+    return [Side(m, mention.start, mention.end) for m in mention.expand() if m.affiliation]
+
+
+def marked(sentence: Sentence, pair: Pair) -> str:
+    """The sentence as the model reads it: ``<s>`` around the source, ``<t>`` around the target.
+
+    Pronouns are replaced by the actor that they stand for.
+    """
+    doc = sentence.doc
+    places = [(pair.source, "s")] + ([(pair.target, "t")] if pair.target is not None else [])
+    pieces: list[str] = []
+    position = sentence.start
+    for side, tag in sorted(places, key=lambda place: place[0].start):
+        start, end = max(side.start, position), side.end
+        pieces.append(doc[position:start].text_with_ws if start > position else "")
+        tail = doc[end - 1].whitespace_
+        pieces.append(f"<{tag}>{side.words or doc[start:end].text}</{tag}>{tail}")
+        position = end
+    pieces.append(doc[position : sentence.end].text if position < sentence.end else "")
+    return " ".join("".join(pieces).split())
