@@ -15,6 +15,12 @@ AGENTS = frozenset(
 )
 """Lemmas of nouns that stand for a political actor without a name."""
 
+DOMESTIC = frozenset(
+    "police policeman policewoman court judge prosecutor tribunal parliament parliamentarian lawmaker legislator senate congress government "
+    "opposition protester protestor demonstrator union unionist teacher cabinet army military authority".split()
+)
+"""Those of them that without a word on their state are of the state of the paper."""
+
 MACHINES = frozenset(
     "jet warplane plane aircraft helicopter drone missile rocket artillery tank warship ship vessel submarine gunboat shell bomber "
     "airstrike strike raid bombardment shelling bombing attack sanction patrol convoy".split()
@@ -33,6 +39,9 @@ DEEDS = frozenset(
 )
 """Lemmas of nouns that name a deed of one actor to another ("Israel's attack on Gaza")."""
 
+LEAVING = frozenset("withdrawal retreat pullout exit departure evacuation expulsion release deportation".split())
+"""Those of them whose "of" phrase leaves, or is made to leave, the place of their "from" phrase."""
+
 ALONE = frozenset(
     "protest march rally demonstrate strike riot mobilise mobilize deploy withdraw retreat surrender resign amass disarm pull advance "
     "invade attack shell bomb patrol".split()
@@ -47,7 +56,9 @@ DONE_ALONE = frozenset(
 
 PLAIN = frozenset(
     "say tell report add note state think believe know see hear find show remember read learn feel mean understand guess quote "
-    "describe explain write recall ask wonder be have do become remain seem appear include like look".split()
+    "describe explain write recall ask wonder be have do become remain seem appear include like look remark stress underscore underline "
+    "emphasise emphasize point reiterate affirm indicate mention declare announce confirm reveal comment conclude decide expect hope "
+    "suggest speculate acknowledge admit observe tweet predict".split()
 )
 """Verbs whose clause tells of other things than what the speaker does to those in it."""
 
@@ -56,9 +67,22 @@ WITHOUT_OBJECTS = frozenset("be have do become remain seem appear include involv
 
 WHERE_AND_WHEN = frozenset(
     "in at near during after before since until amid despite following like unlike including inside outside within throughout across along "
-    "among as per than because through via around behind beyond besides except".split()
+    "among as per than because through via around behind beyond besides except under alongside according".split()
 )
 """Prepositions that do not bring in one to whom something is done."""
+
+ON_WHOSE_BEHALF = frozenset(
+    "order behalf request invitation instruction part basis advice direction behest help support occasion sideline margin guise name eve "
+    "wake light face case lack absence number thousand hundred dozen".split()
+)
+"""Nouns whose "of" phrase says for whom or when something is done, not to whom."""
+
+THINGS = MACHINES | frozenset(
+    "base airbase airport port airspace territory soil enclave city town village border embassy consulate position target site facility "
+    "convoy headquarters stronghold camp hospital school infrastructure fleet outpost capital oil gas exports imports goods asset company "
+    "bank economy refinery diplomat citizen national airline website network reactor checkpoint province region area".split()
+)
+"""Nouns for things of an actor to which deeds are done that harm or help it ("a Russian jet")."""
 
 TOGETHER = frozenset(
     "agree sign hold launch begin resume clash exchange fight conclude reach announce conduct stage start strike finalise finalize "

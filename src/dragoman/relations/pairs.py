@@ -13,9 +13,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form
+from dragoman.actors.phrases import is_stance
 from dragoman.language.grammar import (
     OBJECT_DEPS,
-    SUBJECT_DEPS,
     agents,
     is_passive,
     noun_lemma,
@@ -27,12 +27,14 @@ from dragoman.relations.lexicon import (
     ALONE,
     DEEDS,
     DONE_ALONE,
+    LEAVING,
+    ON_WHOSE_BEHALF,
     PLAIN,
     TOGETHER,
     WHERE_AND_WHEN,
     WITHOUT_OBJECTS,
 )
-from dragoman.relations.sides import MODIFYING, Side, Sides, at_all
+from dragoman.relations.sides import MODIFYING, VAGUE, Side, Sides, at_all
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -109,7 +111,7 @@ def _of_verb(verb: Token, sides: Sides) -> Iterator[Pair]:
     doers = at_all(agents(verb) if passive else subjects(verb), sides, acting=True)
     if not doers:
         return
-    targets = at_all(_objects(verb, passive), sides, acting=False)
+    targets = at_all(_objects(verb, passive, sides), sides, acting=False)
     targets = [t for t in targets if all(t.key != d.key for d in doers)]
     for doer in doers:
         for target in targets:
@@ -132,24 +134,23 @@ def _told_alone(verb: Token, lemma: str) -> bool:
     )
 
 
-def _objects(verb: Token, passive: bool) -> list[Token]:
+def _objects(verb: Token, passive: bool, sides: Sides) -> list[Token]:
     """Nouns in what a verb says of its object, the nearest first."""
     found: list[Token] = []
-    below: list[Token] = []
+    told: list[Token] = []
     for child in verb.children:
         if child.dep_ in OBJECT_DEPS or child.dep_ == "oprd" or (passive and child.dep_ == "nsubjpass"):
             if child.pos_ == "ADP":  # a dative "to"
                 found += _objects_of_preposition(child)
             else:
                 found.append(child)
-                below.append(child)
         elif child.dep_ == "prep":
             found += _objects_of_preposition(child)
         elif child.dep_ == "ccomp" and verb.lemma_.lower() not in PLAIN:
-            found += [s for s in own_subjects(child) if s.dep_ in SUBJECT_DEPS]
-    for noun in [*below, *(f for f in found if f not in below)]:
-        found += list(_under(noun, 1))
-    return list(dict.fromkeys(found))
+            told += [s for s in own_subjects(child) if s.dep_ == "nsubj"]
+    for noun in list(found):
+        found += list(_under(noun, 1, sides))
+    return list(dict.fromkeys([*found, *told]))
 
 
 def _objects_of_preposition(preposition: Token) -> list[Token]:
@@ -162,15 +163,18 @@ def _objects_of_preposition(preposition: Token) -> list[Token]:
     return found
 
 
-def _under(noun: Token, depth: int) -> Iterator[Token]:
-    """Nouns in the prepositional phrases of a noun: "sanctions on Iran", "support for Ukraine"."""
-    if depth > DEEPEST:
+def _under(noun: Token, depth: int, sides: Sides) -> Iterator[Token]:
+    """Nouns in the prepositional phrases of a noun: "sanctions on Iran", "support for Ukraine".
+
+    Not of one that has an owner: who criticises "the Turkish invasion of Syria" does nothing to Syria.
+    """
+    if depth > DEEPEST or noun_lemma(noun) in ON_WHOSE_BEHALF or sides.behind(noun, acting=False):
         return
     for child in noun.children:
         if child.dep_ == "prep":
             for inner in _objects_of_preposition(child):
                 yield inner
-                yield from _under(inner, depth + 1)
+                yield from _under(inner, depth + 1, sides)
 
 
 def _of_noun(noun: Token, sides: Sides) -> Iterator[Pair]:
@@ -178,10 +182,11 @@ def _of_noun(noun: Token, sides: Sides) -> Iterator[Pair]:
     owners: list[Side] = []
     by: list[Token] = []
     to: list[Token] = []
+    away = "of" if noun_lemma(noun) in LEAVING else "from"  # "of troops from Syria", "aid from Qatar"
     for child in noun.children:
         if child.dep_ in MODIFYING:
             owners += _owner(child, sides)
-        elif child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+        elif child.dep_ == "prep" and (child.lower_ == "by" or child.lower_ == away):
             by += _objects_of_preposition(child)
         elif child.dep_ == "prep" and child.lower_ == "between":
             both = at_all(_objects_of_preposition(child), sides, acting=True)
@@ -199,8 +204,10 @@ def _of_noun(noun: Token, sides: Sides) -> Iterator[Pair]:
 def _owner(modifier: Token, sides: Sides) -> list[Side]:
     """Whose deed it is by a possessive or an adjective: the name alone is marked, not the deed."""
     mention = sides.mentions.at(modifier.i)
-    if mention is None or mention.form is Form.OUTLET:
+    if mention is None or mention.form is Form.OUTLET or modifier.lower_ in VAGUE:
         return sides.at(modifier) if modifier.dep_ == "poss" else []
+    if is_stance(modifier.doc, mention.start, mention.end):
+        return []
     return [Side(m, mention.start, mention.end) for m in mention.expand() if m.affiliation]
 
 

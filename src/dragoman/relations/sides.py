@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from dragoman.actors import agents
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
+from dragoman.actors.phrases import is_stance
 from dragoman.language.grammar import conjuncts, noun_lemma
 from dragoman.records import ActorKind
-from dragoman.relations.lexicon import AGENTS, DEEDS, MACHINES
+from dragoman.relations.lexicon import AGENTS, DEEDS, DOMESTIC, MACHINES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -23,11 +24,17 @@ if TYPE_CHECKING:
 MODIFYING = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
 """Relations of a name that modifies a noun."""
 
+VAGUE = frozenset("it its itself this that which who whom we us our i me my you your".split())
+"""Pronouns that as often stand for a thing, or for whom nobody can tell."""
+
 LONGEST = 12
 """Tokens of a noun phrase that are marked for the model."""
 
 MOST_MEMBERS = 3
 """Actors of one plural mention that each become a side ("the Russian and Turkish ministers")."""
+
+NEAR = 2
+"""How loosely a name may hang on an actor without one to say whose it is: adjectives, "of", "from", not beyond."""
 
 UNNAMED_CONFIDENCE = 0.6
 """How sure the affiliation of an actor without a name is at most."""
@@ -41,12 +48,14 @@ class Side:
         mention: who it is.
         start, end: tokens of the noun phrase, end exclusive; what is marked for the model.
         words: what stands for a pronoun in the text that the model reads, else empty.
+        thing: lemma of the noun, where only something of the actor's is named ("Turkey's decision").
     """
 
     mention: Mention
     start: int
     end: int
     words: str = ""
+    thing: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -64,7 +73,7 @@ class Sides:
     """
 
     def __init__(self, doc: Doc, mentions: Mentions, home: str | None) -> None:
-        self._doc = doc
+        self.doc = doc
         self.mentions = mentions
         self._home = home
         self._unnamed: dict[int, Mention | None] = {}
@@ -74,6 +83,8 @@ class Sides:
         mention = self.mentions.at(token.i)
         if mention is not None:
             if mention.form in {Form.ADJECTIVE, Form.OUTLET} or mention.head != token.i:
+                return []
+            if token.lower_ in VAGUE:
                 return []
             return list(self._named(mention))
         unnamed = self._agent(token)
@@ -95,14 +106,17 @@ class Sides:
             if child.dep_ not in MODIFYING:
                 continue
             mention = self.mentions.at(child.i)
-            if mention is None or mention.affiliation is None or mention.form is Form.OUTLET:
+            if mention is None or mention.form in {Form.OUTLET, Form.PRONOUN}:
+                continue
+            if is_stance(self.doc, mention.start, mention.end):
                 continue
             start, end = self._phrase(noun)
-            return [Side(m, start, end) for m in mention.expand()[:MOST_MEMBERS] if m.affiliation]
+            members = mention.expand()[:MOST_MEMBERS]
+            return [Side(m, start, end, thing=lemma) for m in members if m.affiliation]
         return []
 
     def _named(self, mention: Mention) -> Iterator[Side]:
-        start, end = self._phrase(self._doc[mention.head])
+        start, end = self._phrase(self.doc[mention.head])
         start, end = min(start, mention.start), max(end, mention.end)
         for member in mention.expand()[:MOST_MEMBERS]:
             if member.affiliation is None:
@@ -113,7 +127,7 @@ class Sides:
         """The noun phrase that a head ends: its words before, without clauses."""
         start = max(head.left_edge.i, head.i - LONGEST, head.sent.start)
         for index in range(head.i - 1, start - 1, -1):
-            token = self._doc[index]
+            token = self.doc[index]
             if token.is_space or token.pos_ in {"VERB", "CCONJ"} or (token.is_punct and token.text not in "-’'\""):
                 start = index + 1
                 break
@@ -128,12 +142,14 @@ class Sides:
         if token.pos_ not in {"NOUN", "PROPN"} or noun_lemma(token) not in AGENTS:
             return None
         start, end = self._phrase(token)
-        span = self._doc[start : min(token.right_edge.i + 1, token.i + LONGEST, token.sent.end)]
+        span = self.doc[start : min(token.right_edge.i + 1, token.i + LONGEST, token.sent.end)]
         sector = agents.sector_of(span, token, self.mentions)
         if sector is None:
             return None
         belonging = agents.belonging_of(self._close(span, token), token, self.mentions)
-        code = belonging.code if belonging is not None else self._home
+        home = self._home if noun_lemma(token) in DOMESTIC else None
+        owned = belonging is not None and belonging.mention is not None and belonging.rank <= NEAR
+        code = belonging.code if belonging is not None and owned else home
         if code is None:
             return None
         return Mention(
@@ -148,7 +164,7 @@ class Sides:
             sector.code,
             UNNAMED_CONFIDENCE,
             (),
-            (f"{sector.words}, {belonging.words if belonging else 'home state'}",),
+            (f"{sector.words}, {belonging.words if belonging and owned else 'home state'}",),
         )
 
     @staticmethod

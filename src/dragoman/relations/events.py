@@ -1,0 +1,222 @@
+"""Events of articles: pairs of actors judged by the model, dated, attributed, merged, linked to contacts.
+
+Many articles are coded together, for the model is quickest with many sentences.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.actors.mentions import Mentions
+from dragoman.actors.names import to_ascii
+from dragoman.coding import attribution
+from dragoman.coding.candidates import Candidate, Party
+from dragoman.coding.contacts import date_of, evidence_span, participant
+from dragoman.coding.places import place_of
+from dragoman.coding.scene import Scene
+from dragoman.coding.status import judge as judge_status
+from dragoman.language.grammar import is_negated
+from dragoman.records import (
+    Agreement,
+    Category,
+    Channel,
+    Contact,
+    Event,
+    Modality,
+    Role,
+)
+from dragoman.relations.cues import bears_out, connecting
+from dragoman.relations.drafts import EventDraft, merged
+from dragoman.relations.lexicon import SPORTS, SPORTS_SHARE, THINGS
+from dragoman.relations.linking import link, of_agreement, of_contact
+from dragoman.relations.ontology import INTRANSITIVE, MODALITY_OF_STATUS, QUAD
+from dragoman.relations.pairs import Pair, candidate_pairs, marked
+from dragoman.relations.sides import Side, Sides
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.tokens import Span as Sentence
+
+    from dragoman.relations.model import Judgement, RelationModel
+
+MOST_OF_ARTICLE = 24
+"""Pairs of one article that the model is asked about; news begins with what is new."""
+
+BORNE_OUT = 0.6
+BY_ITSELF = 0.985
+ALONE = 0.8
+"""Least probability of an event whose category the words between the two bear out, of any other, and of
+one without a target."""
+
+NONE = "NONE"
+MATERIAL = frozenset({2, 4})
+ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", None})
+IN_WORDS = frozenset(
+    {Category.SUPPORT, Category.ACCUSE, Category.REQUEST, Category.REJECT, Category.AGREE, Category.CONCEDE}
+)
+FORCES = frozenset("troop force soldier army military contingent unit personnel fighter missile weapon".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What of an article its events are coded from.
+
+    Attributes:
+        doc: parse of the coded parts.
+        mentions: resolved actors.
+        scene: publication date and authority.
+        home: state of the outlet, or None.
+        contacts, agreements: the records already coded.
+    """
+
+    doc: Doc
+    mentions: Mentions
+    scene: Scene
+    home: str | None
+    contacts: Sequence[Contact]
+    agreements: Sequence[Agreement]
+
+
+def code_events(readings: Sequence[Reading], model: RelationModel) -> list[list[Event]]:
+    """Events of some articles, for each in text order.
+
+    Args:
+        readings: the articles.
+        model: the relation model.
+    """
+    asked = [list(_candidates(reading)) for reading in readings]
+    questions = [marked(sentence, pair) for candidates in asked for sentence, pair in candidates]
+    answers = iter(model.judge(questions) if questions else [])
+    return [
+        _events(reading, [(sentence, pair, next(answers)) for sentence, pair in candidates])
+        for reading, candidates in zip(readings, asked, strict=True)
+    ]
+
+
+def _candidates(reading: Reading) -> Iterator[tuple[Sentence, Pair]]:
+    if _is_sports(reading.doc):
+        return
+    sides = Sides(reading.doc, reading.mentions, _home(reading))
+    left = MOST_OF_ARTICLE
+    for sentence in reading.doc.sents:
+        if next(reading.mentions.between(sentence.start, sentence.end), None) is None:
+            continue
+        for pair in candidate_pairs(sentence, sides)[:left]:
+            left -= 1
+            yield sentence, pair
+        if left <= 0:
+            return
+
+
+def _is_sports(doc: Doc) -> bool:
+    """Whether an article is of the sports pages, by the share of their words."""
+    words = Counter(token.lower_ for token in doc if token.is_alpha)
+    found = sum(words[word] for word in SPORTS)
+    return found > SPORTS_SHARE * max(sum(words.values()), 100)
+
+
+def _home(reading: Reading) -> str | None:
+    """The outlet's state, where the article names no other as often: whose police "the police" are."""
+    named = Counter(m.affiliation for m in reading.mentions.ordered if m.affiliation)
+    if reading.home is None or not named:
+        return None
+    return reading.home if named[reading.home] == max(named.values()) else None
+
+
+def _events(reading: Reading, judged: Iterable[tuple[Sentence, Pair, Judgement]]) -> list[Event]:
+    drafts = [d for contact in reading.contacts for d in of_contact(contact)]
+    mentioned = [
+        (reading.doc[mention.start].idx, member.affiliation)
+        for mention in reading.mentions.ordered
+        for member in mention.expand()
+        if member.affiliation
+    ]
+    for agreement in reading.agreements:
+        drafts += of_agreement(agreement, reading.scene.authority, mentioned)
+    for sentence, pair, judgement in judged:
+        draft = _draft(reading, sentence, pair, judgement)
+        if draft is not None:
+            drafts.append(draft)
+    return [draft.record(n, reading.doc.text) for n, draft in enumerate(merged(drafts), 1)]
+
+
+def _draft(reading: Reading, sentence: Sentence, pair: Pair, judgement: Judgement) -> EventDraft | None:
+    """The event that a judged pair is, or None where it is none."""
+    if judgement.code == NONE:
+        return None
+    category, mode = _corrected(Category(judgement.code), judgement.mode, pair)
+    if not _accepted(category, pair, judgement):
+        return None
+    modality = _modality(sentence, pair, Modality(judgement.modality))
+    parties = [_party(side, Role.PARTICIPANT) for side in (pair.source, pair.target) if side is not None]
+    doc, scene = reading.doc, reading.scene
+    source, *target = (participant(party, doc) for party in parties)
+    confidence = judgement.probabilities[judgement.code] * min(p.confidence for p in (source, *target))
+    speculative = attribution.is_speculative(pair.trigger, sentence)
+    draft = EventDraft(
+        category,
+        mode,
+        modality,
+        source,
+        target[0] if target else None,
+        [evidence_span(pair.trigger, sentence, parties)],
+        confidence * (0.9 if speculative else 1.0),
+        date_of(pair.trigger, sentence, scene, modality is Modality.WILL),
+        _place(pair, sentence, reading.mentions),
+        list(attribution.chain(pair.trigger, sentence, reading.mentions)),
+        speculative,
+    )
+    link(draft, reading.contacts, reading.agreements)
+    return None if category is Category.AGREE and draft.agreement is not None else draft
+
+
+def _corrected(category: Category, mode: str | None, pair: Pair) -> tuple[Category, str | None]:
+    """Withdrawing troops is RETREAT, whatever the model takes it for: SANCTION withdraws from bodies and treaties."""
+    if category is Category.SANCTION and mode == "withdraw" and FORCES.intersection(connecting(pair)):
+        return Category.RETREAT, mode
+    return category, mode
+
+
+def _accepted(category: Category, pair: Pair, judgement: Judgement) -> bool:
+    """Whether the model is sure enough, surer where no word of the sentence bears it out, and the sides
+    are such that one does this to the other."""
+    if category is Category.CONSULT or (pair.target is None and category not in INTRANSITIVE):
+        return False  # contacts are coded as contacts
+    if pair.target is not None and not _plausible(category, pair.source, pair.target):
+        return False
+    least = BORNE_OUT if bears_out(category, pair) else BY_ITSELF
+    return judgement.probabilities[judgement.code] >= (least if pair.target else max(least, ALONE))
+
+
+def _plausible(category: Category, source: Side, target: Side) -> bool:
+    """What is done in deeds is done to an actor or to things of his, not to his words; and what a state's
+    own organs do to one another is done in words."""
+    if QUAD[category] in MATERIAL and target.thing and target.thing not in THINGS:
+        return False
+    one, other = source.mention, target.mention
+    same_state = one.affiliation == other.affiliation and {one.sector, other.sector} <= ORGANS
+    return not same_state or category in IN_WORDS
+
+
+def _place(pair: Pair, sentence: Sentence, mentions: Mentions) -> str | None:
+    """Where the event took place, if what the trigger governs says so."""
+    place = place_of(pair.trigger, sentence, mentions)
+    governed = " ".join(token.text for token in pair.trigger.subtree)
+    return place if place is not None and place in to_ascii(governed) else None
+
+
+def _party(side: Side, role: Role) -> Party:
+    return Party(side.mention, role)
+
+
+def _modality(sentence: Sentence, pair: Pair, said: Modality) -> Modality:
+    """The model's modality, corrected where the grammar of the trigger leaves no doubt."""
+    if said is not Modality.HAPPENED or pair.trigger.pos_ != "VERB":
+        return said
+    if is_negated(pair.trigger):
+        return Modality.DID_NOT
+    status = judge_status(Candidate(pair.trigger, sentence, Channel.UNSPECIFIED, "event")).status
+    return MODALITY_OF_STATUS[status] if status is not None else said
