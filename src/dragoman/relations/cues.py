@@ -37,7 +37,7 @@ CUES: dict[Category, frozenset[str]] = {
         "petition apply require instruct exhort",
         Category.ACCUSE: "accuse accusation condemn condemnation criticise criticize criticism blame denounce denunciation investigate "
         "investigation inquiry probe sue lawsuit charge indict indictment allege allegation deplore complain complaint rebuke censure decry "
-        "slam blast lambast castigate lash protest prosecute oppose disapprove deride decry lodge "
+        "slam blast lambast castigate lash protest prosecute challenge oppose disapprove deride decry lodge "
         "summon chide scold admonish berate fault",
         Category.REJECT: "reject rejection refuse refusal turn_down decline dismiss veto spurn rebuff snub ignore defy rule_out oppose deny "
         "resist disregard throw_out scoff block overrule",
@@ -54,7 +54,7 @@ CUES: dict[Category, frozenset[str]] = {
         Category.ASSAULT: "attack kill bomb bombing bombard bombardment shell shelling shoot strike airstrike raid kidnap abduct abduction "
         "torture execute execution storm invade invasion fire assault ambush wound injure murder assassinate assassination beat rape "
         "fight fighting clash war offensive destroy massacre genocide killing target hit battle burn capture shoot_down shot crush missile "
-        "pound oust defeat incursion aggression rocket stab",
+        "pound oust defeat besiege incursion aggression rocket stab",
     }.items()
 }  # fmt: skip
 """Lemmas that go with each category, of verbs, of their objects and of nouns between the two sides."""
@@ -104,5 +104,7 @@ def _with_objects(word: Token) -> Iterator[str]:
     for child in word.children:
         if child.dep_ == "prt":
             yield f"{lemma}_{child.lower_}"
+        elif child.dep_ == "prep" and word.pos_ == "VERB" and child.lower_ in {"on", "to", "into", "under"}:
+            yield from (noun_lemma(o) for o in child.children if o.dep_ == "pobj")  # "went on strike"
         elif child.dep_ in OBJECT_DEPS or child.dep_ in {"acomp", "attr", "compound", "amod"}:
             yield noun_lemma(child)

@@ -20,6 +20,7 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge as judge_status
 from dragoman.language.grammar import is_negated
 from dragoman.records import (
+    ActorKind,
     Agreement,
     Category,
     Channel,
@@ -45,18 +46,21 @@ if TYPE_CHECKING:
 MOST_OF_ARTICLE = 24
 """Pairs of one article that the model is asked about; news begins with what is new."""
 
-BORNE_OUT = 0.6
-BY_ITSELF = 0.985
-ALONE = 0.8
+BORNE_OUT = 0.5
+BY_ITSELF = 0.95
+ALONE = 0.55
 """Least probability of an event whose category the words between the two bear out, of any other, and of
 one without a target."""
 
 NONE = "NONE"
-MATERIAL = frozenset({2, 4})
+MATERIAL = frozenset(c for c, quad in QUAD.items() if quad in {2, 4}) - {Category.PROTEST}
 ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", None})
 IN_WORDS = frozenset(
     {Category.SUPPORT, Category.ACCUSE, Category.REQUEST, Category.REJECT, Category.AGREE, Category.CONCEDE}
 )
+CONCLUDING = frozenset({Category.AGREE, Category.SUPPORT, Category.CONCEDE, Category.COOPERATE})
+"""Categories that the conclusion of an agreement may be taken for; PLOVER codes a treaty signed as SUPPORT."""
+
 FORCES = frozenset("troop force soldier army military contingent unit personnel fighter missile weapon".split())
 
 
@@ -138,9 +142,18 @@ def _events(reading: Reading, judged: Iterable[tuple[Sentence, Pair, Judgement]]
         drafts += of_agreement(agreement, reading.scene.authority, mentioned)
     for sentence, pair, judgement in judged:
         draft = _draft(reading, sentence, pair, judgement)
-        if draft is not None:
+        if draft is not None and not _coded(draft, drafts):
             drafts.append(draft)
     return [draft.record(n, reading.doc.text) for n, draft in enumerate(merged(drafts), 1)]
+
+
+def _coded(draft: EventDraft, drafts: Sequence[EventDraft]) -> bool:
+    """Whether what a draft tells is the conclusion of an agreement that already has its event."""
+    return (
+        draft.agreement is not None
+        and draft.category in CONCLUDING
+        and any(d.agreement == draft.agreement and d.category is Category.AGREE for d in drafts)
+    )
 
 
 def _draft(reading: Reading, sentence: Sentence, pair: Pair, judgement: Judgement) -> EventDraft | None:
@@ -148,7 +161,7 @@ def _draft(reading: Reading, sentence: Sentence, pair: Pair, judgement: Judgemen
     if judgement.code == NONE:
         return None
     category, mode = _corrected(Category(judgement.code), judgement.mode, pair)
-    if not _accepted(category, pair, judgement):
+    if not _accepted(category, mode, pair, judgement):
         return None
     modality = _modality(sentence, pair, Modality(judgement.modality))
     parties = [_party(side, Role.PARTICIPANT) for side in (pair.source, pair.target) if side is not None]
@@ -170,7 +183,7 @@ def _draft(reading: Reading, sentence: Sentence, pair: Pair, judgement: Judgemen
         speculative,
     )
     link(draft, reading.contacts, reading.agreements)
-    return None if category is Category.AGREE and draft.agreement is not None else draft
+    return draft
 
 
 def _corrected(category: Category, mode: str | None, pair: Pair) -> tuple[Category, str | None]:
@@ -180,21 +193,24 @@ def _corrected(category: Category, mode: str | None, pair: Pair) -> tuple[Catego
     return category, mode
 
 
-def _accepted(category: Category, pair: Pair, judgement: Judgement) -> bool:
+def _accepted(category: Category, mode: str | None, pair: Pair, judgement: Judgement) -> bool:
     """Whether the model is sure enough, surer where no word of the sentence bears it out, and the sides
     are such that one does this to the other."""
     if category is Category.CONSULT or (pair.target is None and category not in INTRANSITIVE):
         return False  # contacts are coded as contacts
-    if pair.target is not None and not _plausible(category, pair.source, pair.target):
+    if pair.target is not None and not _plausible(category, mode, pair.source, pair.target):
         return False
     least = BORNE_OUT if bears_out(category, pair) else BY_ITSELF
     return judgement.probabilities[judgement.code] >= (least if pair.target else max(least, ALONE))
 
 
-def _plausible(category: Category, source: Side, target: Side) -> bool:
+def _plausible(category: Category, mode: str | None, source: Side, target: Side) -> bool:
     """What is done in deeds is done to an actor or to things of his, not to his words; and what a state's
     own organs do to one another is done in words."""
-    if QUAD[category] in MATERIAL and target.thing and target.thing not in THINGS:
+    states = {source.mention.kind, target.mention.kind} == {ActorKind.STATE}
+    if states and mode == "beat":
+        return False  # on a pitch
+    if category in MATERIAL and target.thing and target.thing not in THINGS:
         return False
     one, other = source.mention, target.mention
     same_state = one.affiliation == other.affiliation and {one.sector, other.sector} <= ORGANS

@@ -15,6 +15,18 @@ AGENTS = frozenset(
 )
 """Lemmas of nouns that stand for a political actor without a name."""
 
+CROWDS = frozenset(
+    "people thousand hundred dozen student farmer doctor nurse driver resident citizen woman youth miner employee staff teacher worker "
+    "trader taxi trucker pensioner villager lawyer relative family mother".split()
+)
+"""Lemmas of nouns that stand for a political actor where they are the subject of a protest."""
+
+PROTESTING = frozenset("protest march rally demonstrate strike riot picket chant clash".split())
+"""Lemmas of verbs of protest."""
+
+PROTEST_NOUNS = frozenset("strike street protest rally demonstration sit-in walkout".split())
+"""Lemmas of what a protest is held, staged, gone on or taken to."""
+
 DOMESTIC = frozenset(
     "police policeman policewoman court judge prosecutor tribunal parliament parliamentarian lawmaker legislator senate congress government "
     "opposition protester protestor demonstrator union unionist teacher cabinet army military authority".split()
@@ -66,7 +78,7 @@ WITHOUT_OBJECTS = frozenset("be have do become remain seem appear include involv
 """Verbs that tell of no deed at all."""
 
 WHERE_AND_WHEN = frozenset(
-    "in at near during after before since until amid despite following like unlike including inside outside within throughout across along "
+    "in near during after before since until amid despite following like unlike including inside outside within throughout across along "
     "among as per than because through via around behind beyond besides except under alongside according".split()
 )
 """Prepositions that do not bring in one to whom something is done."""

@@ -34,7 +34,7 @@ from dragoman.relations.lexicon import (
     WHERE_AND_WHEN,
     WITHOUT_OBJECTS,
 )
-from dragoman.relations.sides import MODIFYING, VAGUE, Side, Sides, at_all
+from dragoman.relations.sides import MODIFYING, VAGUE, Side, Sides, at_all, protests
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -127,7 +127,7 @@ def _of_verb(verb: Token, sides: Sides) -> Iterator[Pair]:
 
 
 def _told_alone(verb: Token, lemma: str) -> bool:
-    if lemma in ALONE:
+    if lemma in ALONE or protests(verb):
         return True
     return any(
         noun_lemma(child) in DONE_ALONE for child in verb.children if child.dep_ in OBJECT_DEPS
@@ -171,10 +171,12 @@ def _under(noun: Token, depth: int, sides: Sides) -> Iterator[Token]:
     if depth > DEEPEST or noun_lemma(noun) in ON_WHOSE_BEHALF or sides.behind(noun, acting=False):
         return
     for child in noun.children:
-        if child.dep_ == "prep":
-            for inner in _objects_of_preposition(child):
-                yield inner
-                yield from _under(inner, depth + 1, sides)
+        if child.dep_ != "prep":
+            continue
+        inside = [c for c in child.children if c.dep_ == "pobj" and noun_lemma(c) in DEEDS]
+        for inner in _objects_of_preposition(child) or inside:  # "50 million in aid for Ukraine"
+            yield inner
+            yield from _under(inner, depth + 1, sides)
 
 
 def _of_noun(noun: Token, sides: Sides) -> Iterator[Pair]:

@@ -14,9 +14,10 @@ from dragoman.actors import agents
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
 from dragoman.actors.phrases import is_stance
-from dragoman.language.grammar import conjuncts, noun_lemma
+from dragoman.coding.places import host_of
+from dragoman.language.grammar import climb, conjuncts, noun_lemma
 from dragoman.records import ActorKind
-from dragoman.relations.lexicon import AGENTS, DEEDS, DOMESTIC, MACHINES
+from dragoman.relations.lexicon import AGENTS, CROWDS, DEEDS, DOMESTIC, MACHINES, PROTEST_NOUNS, PROTESTING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -35,6 +36,11 @@ MOST_MEMBERS = 3
 
 NEAR = 2
 """How loosely a name may hang on an actor without one to say whose it is: adjectives, "of", "from", not beyond."""
+
+AT_PLACE = frozenset("in at across outside near around".split())
+PLACES = frozenset({Form.STATE, Form.CAPITAL})
+ABROAD = frozenset({"GOV", "MIL", "SPY"})
+"""Sectors of those who as often are abroad: soldiers in a state need not be its own."""
 
 UNNAMED_CONFIDENCE = 0.6
 """How sure the affiliation of an actor without a name is at most."""
@@ -139,17 +145,23 @@ class Sides:
         return self._unnamed[token.i]
 
     def _find_agent(self, token: Token) -> Mention | None:
-        if token.pos_ not in {"NOUN", "PROPN"} or noun_lemma(token) not in AGENTS:
+        if token.pos_ not in {"NOUN", "PROPN", "NUM"}:
+            return None
+        lemma = noun_lemma(token)
+        crowd = lemma in CROWDS and token.dep_ == "nsubj" and protests(token.head)
+        if lemma not in AGENTS and not crowd:
             return None
         start, end = self._phrase(token)
         span = self.doc[start : min(token.right_edge.i + 1, token.i + LONGEST, token.sent.end)]
         sector = agents.sector_of(span, token, self.mentions)
-        if sector is None:
+        if sector is None and not crowd:
             return None
         belonging = agents.belonging_of(self._close(span, token), token, self.mentions)
-        home = self._home if noun_lemma(token) in DOMESTIC else None
+        home = self._home if lemma in DOMESTIC else None
         owned = belonging is not None and belonging.mention is not None and belonging.rank <= NEAR
         code = belonging.code if belonging is not None and owned else home
+        if code is None and (crowd or (sector is not None and sector.code not in ABROAD)):
+            code = self._state_of_place(token)
         if code is None:
             return None
         return Mention(
@@ -161,11 +173,23 @@ class Sides:
             code,
             ActorKind.GROUP if token.tag_ in {"NNS", "NNPS"} else ActorKind.BODY,
             None,
-            sector.code,
+            sector.code if sector is not None else "CVL",
             UNNAMED_CONFIDENCE,
             (),
-            (f"{sector.words}, {belonging.words if belonging and owned else 'home state'}",),
+            (f"{sector.words if sector is not None else lemma}, {belonging.words if belonging and owned else 'where it is'}",),
         )
+
+    def _state_of_place(self, token: Token) -> str | None:
+        """State of the place at which an actor is or does something: "killed four civilians in Khartoum"."""
+        for above in (token, *climb(token)):
+            for child in above.subtree if above.pos_ == "VERB" else above.children:
+                if child.dep_ == "prep" and child.lower_ in AT_PLACE:
+                    host = next((host_of(p, self.mentions) for p in child.children if p.dep_ == "pobj"), None)
+                    if host is not None and host.form in PLACES:
+                        return host.affiliation
+            if above.pos_ == "VERB":
+                break
+        return None
 
     @staticmethod
     def _close(span: Span, head: Token) -> Span:
@@ -174,6 +198,14 @@ class Sides:
             if token.is_punct or token.dep_ in {"relcl", "acl"} or token.pos_ == "VERB":
                 return span.doc[span.start : token.i]
         return span
+
+
+def protests(verb: Token) -> bool:
+    """Whether a verb tells of a protest: "marched", "went on strike", "took to the streets"."""
+    if verb.lemma_.lower() in PROTESTING:
+        return True
+    inner = [o for c in verb.children if c.dep_ == "prep" for o in c.children if o.dep_ == "pobj"]
+    return any(noun_lemma(o) in PROTEST_NOUNS for o in [*inner, *verb.children] if o.dep_ in {"pobj", "dobj"})
 
 
 def _without_article(span: Span) -> str:
