@@ -59,6 +59,14 @@ CUES: dict[Category, frozenset[str]] = {
 }  # fmt: skip
 """Lemmas that go with each category, of verbs, of their objects and of nouns between the two sides."""
 
+SAID: dict[str, Category] = {
+    **dict.fromkeys("urge ask request demand implore beg press appeal exhort call_on call_upon".split(), Category.REQUEST),
+    **dict.fromkeys("accuse criticise criticize condemn denounce blame rebuke reproach chide".split(), Category.ACCUSE),
+    **dict.fromkeys("thank congratulate praise commend applaud".split(), Category.SUPPORT),
+    **dict.fromkeys("threaten warn caution".split(), Category.THREATEN),
+}  # fmt: skip
+"""What is said to the other side in a contact, by the verb alone: the model hears the call before the words in it."""
+
 MOST_STEPS = 8
 """Heads above a word that are climbed on the way to the trigger."""
 
@@ -72,6 +80,17 @@ def bears_out(category: Category, pair: Pair) -> bool:
     """
     cues = CUES.get(category, frozenset())
     return any(word in cues for word in connecting(pair))
+
+
+def said_to(pair: Pair) -> tuple[Category, Token] | None:
+    """What a source says to a target whom he is in contact with, and the verb ("telephoned and urged him")."""
+    for verb in (pair.trigger, *pair.more):
+        lemma = verb.lemma_.lower()
+        prepositions = [c.lower_ for c in verb.children if c.dep_ == "prep"]
+        for words in (lemma, *(f"{lemma}_{preposition}" for preposition in prepositions)):
+            if verb.pos_ == "VERB" and words in SAID:
+                return SAID[words], verb
+    return None
 
 
 def connecting(pair: Pair) -> Iterator[str]:
@@ -106,5 +125,7 @@ def _with_objects(word: Token) -> Iterator[str]:
             yield f"{lemma}_{child.lower_}"
         elif child.dep_ == "prep" and word.pos_ == "VERB" and child.lower_ in {"on", "to", "into", "under"}:
             yield from (noun_lemma(o) for o in child.children if o.dep_ == "pobj")  # "went on strike"
+        elif child.dep_ == "advcl" and child.tag_ == "VB":  # "wrote to the union to complain"
+            yield noun_lemma(child)
         elif child.dep_ in OBJECT_DEPS or child.dep_ in {"acomp", "attr", "compound", "amod"}:
             yield noun_lemma(child)

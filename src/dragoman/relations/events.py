@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Mentions
@@ -15,6 +15,7 @@ from dragoman.actors.names import to_ascii
 from dragoman.coding import attribution
 from dragoman.coding.candidates import Candidate, Party
 from dragoman.coding.contacts import date_of, evidence_span, participant
+from dragoman.coding.lexicon import EVENT_NOUNS
 from dragoman.coding.places import place_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge as judge_status
@@ -29,7 +30,7 @@ from dragoman.records import (
     Modality,
     Role,
 )
-from dragoman.relations.cues import bears_out, connecting
+from dragoman.relations.cues import bears_out, connecting, said_to
 from dragoman.relations.drafts import EventDraft, merged
 from dragoman.relations.lexicon import SPORTS, SPORTS_SHARE, THINGS
 from dragoman.relations.linking import link, of_agreement, of_contact
@@ -51,6 +52,9 @@ BY_ITSELF = 0.95
 ALONE = 0.55
 """Least probability of an event whose category the words between the two bear out, of any other, and of
 one without a target."""
+
+SAID_CONFIDENCE = 0.7
+"""Confidence in what is said in a contact, by the verb alone."""
 
 NONE = "NONE"
 MATERIAL = frozenset(c for c, quad in QUAD.items() if quad in {2, 4}) - {Category.PROTEST}
@@ -158,16 +162,21 @@ def _coded(draft: EventDraft, drafts: Sequence[EventDraft]) -> bool:
 
 def _draft(reading: Reading, sentence: Sentence, pair: Pair, judgement: Judgement) -> EventDraft | None:
     """The event that a judged pair is, or None where it is none."""
-    if judgement.code == NONE:
+    if judgement.code == Category.CONSULT and (said := said_to(pair)) is not None and pair.target is not None:
+        category, mode, probability = said[0], None, SAID_CONFIDENCE
+        pair = replace(pair, trigger=said[1])
+    elif judgement.code == NONE:
         return None
-    category, mode = _corrected(Category(judgement.code), judgement.mode, pair)
-    if not _accepted(category, mode, pair, judgement):
-        return None
+    else:
+        category, mode = _corrected(Category(judgement.code), judgement.mode, pair)
+        probability = judgement.probabilities[judgement.code]
+        if not _accepted(category, mode, pair, probability):
+            return None
     modality = _modality(sentence, pair, Modality(judgement.modality))
     parties = [_party(side, Role.PARTICIPANT) for side in (pair.source, pair.target) if side is not None]
     doc, scene = reading.doc, reading.scene
     source, *target = (participant(party, doc) for party in parties)
-    confidence = judgement.probabilities[judgement.code] * min(p.confidence for p in (source, *target))
+    confidence = probability * min(p.confidence for p in (source, *target))
     speculative = attribution.is_speculative(pair.trigger, sentence)
     draft = EventDraft(
         category,
@@ -193,15 +202,17 @@ def _corrected(category: Category, mode: str | None, pair: Pair) -> tuple[Catego
     return category, mode
 
 
-def _accepted(category: Category, mode: str | None, pair: Pair, judgement: Judgement) -> bool:
+def _accepted(category: Category, mode: str | None, pair: Pair, probability: float) -> bool:
     """Whether the model is sure enough, surer where no word of the sentence bears it out, and the sides
     are such that one does this to the other."""
     if category is Category.CONSULT or (pair.target is None and category not in INTRANSITIVE):
         return False  # contacts are coded as contacts
+    if category is Category.AGREE and any(word in EVENT_NOUNS for word in connecting(pair)):
+        return False  # to meet or to talk: that is a planned contact
     if pair.target is not None and not _plausible(category, mode, pair.source, pair.target):
         return False
     least = BORNE_OUT if bears_out(category, pair) else BY_ITSELF
-    return judgement.probabilities[judgement.code] >= (least if pair.target else max(least, ALONE))
+    return probability >= (least if pair.target else max(least, ALONE))
 
 
 def _plausible(category: Category, mode: str | None, source: Side, target: Side) -> bool:

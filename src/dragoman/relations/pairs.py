@@ -8,7 +8,7 @@ that is what keeps the model's work, and its mistakes, few.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from dragoman.language.grammar import (
     agents,
     is_passive,
     noun_lemma,
+    objects,
     own_subjects,
     subjects,
 )
@@ -55,11 +56,13 @@ class Pair:
         source: who may have done something.
         target: to whom, or None for what is done to nobody in particular.
         trigger: the verb or noun of deed.
+        more: further verbs of which the two are doer and object ("telephoned and warned him").
     """
 
     source: Side
     target: Side | None
     trigger: Token
+    more: tuple[Token, ...] = ()
 
 
 def candidate_pairs(sentence: Sentence, sides: Sides) -> list[Pair]:
@@ -80,7 +83,10 @@ def candidate_pairs(sentence: Sentence, sides: Sides) -> list[Pair]:
         for pair in pairs:
             if pair.target is not None and not _may_be(pair.source, pair.target):
                 continue
-            found.setdefault((pair.source.key, pair.target.key if pair.target else None), pair)
+            sides_of = (pair.source.key, pair.target.key if pair.target else None)
+            earlier = found.setdefault(sides_of, pair)
+            if earlier is not pair:
+                found[sides_of] = replace(earlier, more=(*earlier.more, pair.trigger))
     busy = {pair.source.key for pair in found.values() if pair.target is not None}
     kept = [p for p in found.values() if p.target is not None or p.source.key not in busy]
     return kept[:MOST_OF_SENTENCE]
@@ -108,7 +114,7 @@ def _of_verb(verb: Token, sides: Sides) -> Iterator[Pair]:
     if lemma in WITHOUT_OBJECTS:
         return
     passive = is_passive(verb)
-    doers = at_all(agents(verb) if passive else subjects(verb), sides, acting=True)
+    doers = at_all(agents(verb) if passive else _doers(verb), sides, acting=True)
     if not doers:
         return
     targets = at_all(_objects(verb, passive, sides), sides, acting=False)
@@ -124,6 +130,15 @@ def _of_verb(verb: Token, sides: Sides) -> Iterator[Pair]:
     elif not passive and _told_alone(verb, lemma):
         for doer in doers:
             yield Pair(doer, None, verb)
+
+
+def _doers(verb: Token) -> list[Token]:
+    """Subjects of a verb; for "accused Iran of backing them" the accused."""
+    accused = verb.head.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"} and accused.pos_ == "VERB":
+        if (charged := objects(accused)) or is_passive(accused):
+            return charged or subjects(accused)
+    return subjects(verb)
 
 
 def _told_alone(verb: Token, lemma: str) -> bool:

@@ -17,7 +17,16 @@ from dragoman.actors.phrases import is_stance
 from dragoman.coding.places import host_of
 from dragoman.language.grammar import climb, conjuncts, noun_lemma
 from dragoman.records import ActorKind
-from dragoman.relations.lexicon import AGENTS, CROWDS, DEEDS, DOMESTIC, MACHINES, PROTEST_NOUNS, PROTESTING
+from dragoman.relations.lexicon import (
+    AGENTS,
+    CROWDS,
+    DEEDS,
+    DOMESTIC,
+    EXPRESSED,
+    MACHINES,
+    PROTEST_NOUNS,
+    PROTESTING,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -27,6 +36,9 @@ MODIFYING = frozenset({"amod", "compound", "poss", "nmod", "npadvmod"})
 
 VAGUE = frozenset("it its itself this that which who whom we us our i me my you your".split())
 """Pronouns that as often stand for a thing, or for whom nobody can tell."""
+
+ANYBODY = frozenset({"man", "woman", "people", "pair", "person"})
+"""Plurals that need not be those named before."""
 
 LONGEST = 12
 """Tokens of a noun phrase that are marked for the model."""
@@ -90,7 +102,7 @@ class Sides:
         if mention is not None:
             if mention.form in {Form.ADJECTIVE, Form.OUTLET} or mention.head != token.i:
                 return []
-            if token.lower_ in VAGUE:
+            if token.lower_ in VAGUE or (mention.form is Form.PLURAL and token.lemma_.lower() in ANYBODY):
                 return []
             return list(self._named(mention))
         unnamed = self._agent(token)
@@ -106,7 +118,7 @@ class Sides:
         lemma = noun_lemma(noun)
         if noun.pos_ not in {"NOUN", "PROPN"} or (acting and lemma not in MACHINES | DEEDS):
             return []
-        if agents.is_noun(lemma):
+        if agents.is_noun(lemma) or lemma in EXPRESSED:
             return []
         for child in noun.children:
             if child.dep_ not in MODIFYING:
