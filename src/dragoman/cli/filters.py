@@ -7,7 +7,6 @@ A verb takes a :class:`ContactChoice` or an :class:`EventChoice` as a parameter,
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import functools
 import inspect
 from collections.abc import Callable

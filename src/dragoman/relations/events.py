@@ -65,7 +65,9 @@ IN_WORDS = frozenset(
 CONCLUDING = frozenset({Category.AGREE, Category.SUPPORT, Category.CONCEDE, Category.COOPERATE})
 """Categories that the conclusion of an agreement may be taken for; PLOVER codes a treaty signed as SUPPORT."""
 
-FORCES = frozenset("troop force soldier army military contingent unit personnel fighter missile weapon".split())
+FORCES = frozenset(
+    "troop force soldier army military contingent unit personnel fighter missile weapon".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

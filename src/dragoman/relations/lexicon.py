@@ -57,7 +57,9 @@ EXPRESSED = frozenset(
 )
 """Lemmas of nouns that a speaker expresses for somebody: whose they are is he himself ("voiced Jordan's support for Iraq")."""
 
-LEAVING = frozenset("withdrawal retreat pullout exit departure evacuation expulsion release deportation".split())
+LEAVING = frozenset(
+    "withdrawal retreat pullout exit departure evacuation expulsion release deportation".split()
+)
 """Those of them whose "of" phrase leaves, or is made to leave, the place of their "from" phrase."""
 
 ALONE = frozenset(
@@ -80,7 +82,9 @@ PLAIN = frozenset(
 )
 """Verbs whose clause tells of other things than what the speaker does to those in it."""
 
-WITHOUT_OBJECTS = frozenset("be have do become remain seem appear include involve contain follow watch see know mean accord".split())
+WITHOUT_OBJECTS = frozenset(
+    "be have do become remain seem appear include involve contain follow watch see know mean accord".split()
+)
 """Verbs that tell of no deed at all."""
 
 WHERE_AND_WHEN = frozenset(

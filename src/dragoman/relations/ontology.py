@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from dragoman.records import Category, Modality, Status
 
-QUAD_CLASSES = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
+QUAD_CLASSES = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
 """The four classes of Duval and Thompson (1980) in PLOVER's numbering."""
 
 QUAD: dict[Category, int] = {
@@ -42,7 +47,14 @@ MODES: dict[Category, tuple[str, ...]] = {
 """Modes of the categories that have them."""
 
 INTRANSITIVE = frozenset(
-    {Category.PROTEST, Category.MOBILIZE, Category.RETREAT, Category.ASSAULT, Category.COERCE, Category.CONCEDE}
+    {
+        Category.PROTEST,
+        Category.MOBILIZE,
+        Category.RETREAT,
+        Category.ASSAULT,
+        Category.COERCE,
+        Category.CONCEDE,
+    }
 )
 """Categories of which news tells without a target: "thousands marched", "the army has withdrawn"."""
 

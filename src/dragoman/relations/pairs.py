@@ -144,9 +144,7 @@ def _doers(verb: Token) -> list[Token]:
 def _told_alone(verb: Token, lemma: str) -> bool:
     if lemma in ALONE or protests(verb):
         return True
-    return any(
-        noun_lemma(child) in DONE_ALONE for child in verb.children if child.dep_ in OBJECT_DEPS
-    )
+    return any(noun_lemma(child) in DONE_ALONE for child in verb.children if child.dep_ in OBJECT_DEPS)
 
 
 def _objects(verb: Token, passive: bool, sides: Sides) -> list[Token]:

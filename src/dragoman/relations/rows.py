@@ -70,7 +70,9 @@ class Table:
         if not self._given:
             raise ReadingError(name, "it is empty; the first line names the columns")
         if COLUMN not in self._given:
-            raise ReadingError(name, f"the first line names no column '{COLUMN}' (columns are parted by tabs)")
+            raise ReadingError(
+                name, f"the first line names no column '{COLUMN}' (columns are parted by tabs)"
+            )
         twice = next((c for c in self._given if self._given.count(c) > 1), None)
         if twice is not None:
             raise ReadingError(name, f"two columns are called '{twice}'")
@@ -98,8 +100,8 @@ class Table:
             return self._refuse(number, self._named(cells), reason)
         named = self._named(cells)
         sentence = dict(zip(self._given, cells, strict=True))[COLUMN]
-        reason = what_is_wrong(sentence)
-        return self._refuse(number, named, reason) if reason else Row(number, named, sentence)
+        wrong = what_is_wrong(sentence)
+        return self._refuse(number, named, wrong) if wrong else Row(number, named, sentence)
 
     def _named(self, cells: list[str]) -> dict[str, str]:
         """Cells by column; those that are missing are empty, those too many are left out."""
@@ -161,6 +163,4 @@ def answer(judgement: Judgement | None) -> dict[str, str | float | None]:
     if judgement is None:
         return dict.fromkeys(GIVEN)
     probability = round(judgement.probabilities[judgement.code], PLACES)
-    return dict(
-        zip(GIVEN, (judgement.code, judgement.mode, judgement.modality, probability), strict=True)
-    )
+    return dict(zip(GIVEN, (judgement.code, judgement.mode, judgement.modality, probability), strict=True))

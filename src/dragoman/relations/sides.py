@@ -146,7 +146,11 @@ class Sides:
         start = max(head.left_edge.i, head.i - LONGEST, head.sent.start)
         for index in range(head.i - 1, start - 1, -1):
             token = self.doc[index]
-            if token.is_space or token.pos_ in {"VERB", "CCONJ"} or (token.is_punct and token.text not in "-’'\""):
+            if (
+                token.is_space
+                or token.pos_ in {"VERB", "CCONJ"}
+                or (token.is_punct and token.text not in "-’'\"")
+            ):
                 start = index + 1
                 break
         return start, head.i + 1
@@ -188,7 +192,9 @@ class Sides:
             sector.code if sector is not None else "CVL",
             UNNAMED_CONFIDENCE,
             (),
-            (f"{sector.words if sector is not None else lemma}, {belonging.words if belonging and owned else 'where it is'}",),
+            (
+                f"{sector.words if sector is not None else lemma}, {belonging.words if belonging and owned else 'where it is'}",
+            ),
         )
 
     def _state_of_place(self, token: Token) -> str | None:
