@@ -48,7 +48,7 @@ MOST_OF_ARTICLE = 24
 """Pairs of one article that the model is asked about; news begins with what is new."""
 
 BORNE_OUT = 0.5
-BY_ITSELF = 0.95
+BY_ITSELF = 0.97
 ALONE = 0.55
 """Least probability of an event whose category the words between the two bear out, of any other, and of
 one without a target."""
@@ -137,7 +137,15 @@ def _home(reading: Reading) -> str | None:
 
 
 def _events(reading: Reading, judged: Iterable[tuple[Sentence, Pair, Judgement]]) -> list[Event]:
-    drafts = [d for contact in reading.contacts for d in of_contact(contact)]
+    if _is_sports(reading.doc):
+        return []
+    deeds = [d for each in judged if (d := _draft(reading, *each)) is not None]
+    drafts = [
+        draft
+        for contact in reading.contacts
+        for draft in of_contact(contact)
+        if contact.channel is not Channel.UNSPECIFIED or not _is_a_deed(draft, deeds)
+    ]
     mentioned = [
         (reading.doc[mention.start].idx, member.affiliation)
         for mention in reading.mentions.ordered
@@ -146,11 +154,13 @@ def _events(reading: Reading, judged: Iterable[tuple[Sentence, Pair, Judgement]]
     ]
     for agreement in reading.agreements:
         drafts += of_agreement(agreement, reading.scene.authority, mentioned)
-    for sentence, pair, judgement in judged:
-        draft = _draft(reading, sentence, pair, judgement)
-        if draft is not None and not _coded(draft, drafts):
-            drafts.append(draft)
+    drafts += [deed for deed in deeds if not _coded(deed, drafts)]
     return [draft.record(n, reading.doc.text) for n, draft in enumerate(merged(drafts), 1)]
+
+
+def _is_a_deed(consult: EventDraft, deeds: Sequence[EventDraft]) -> bool:
+    """Whether a contact without a channel is no more than what was said in it: "urged Russia to …"."""
+    return any(d.contact == consult.contact and d.affiliations == consult.affiliations for d in deeds)
 
 
 def _coded(draft: EventDraft, drafts: Sequence[EventDraft]) -> bool:
@@ -209,12 +219,25 @@ def _accepted(category: Category, mode: str | None, pair: Pair, probability: flo
     are such that one does this to the other."""
     if category is Category.CONSULT or (pair.target is None and category not in INTRANSITIVE):
         return False  # contacts are coded as contacts
-    if category is Category.AGREE and any(word in EVENT_NOUNS for word in connecting(pair)):
-        return False  # to meet or to talk: that is a planned contact
+    if category is Category.AGREE and (_to_meet(pair) or _of_one_mind(pair)):
+        return False
     if pair.target is not None and not _plausible(category, mode, pair.source, pair.target):
         return False
     least = BORNE_OUT if bears_out(category, pair) else BY_ITSELF
     return probability >= (least if pair.target else max(least, ALONE))
+
+
+def _to_meet(pair: Pair) -> bool:
+    """Whether what is agreed on is a meeting or call, which is a contact to come."""
+    return any(word in EVENT_NOUNS for word in connecting(pair))
+
+
+def _of_one_mind(pair: Pair) -> bool:
+    """Whether somebody only shares a view: "I agree with him"."""
+    children = list(pair.trigger.children)
+    with_somebody = any(c.dep_ == "prep" and c.lower_ == "with" for c in children)
+    to_something = any(c.dep_ in {"xcomp", "ccomp"} or c.lower_ in {"on", "to"} for c in children)
+    return pair.trigger.lemma_ == "agree" and with_somebody and not to_something
 
 
 def _plausible(category: Category, mode: str | None, source: Side, target: Side) -> bool:

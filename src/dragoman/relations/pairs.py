@@ -18,6 +18,7 @@ from dragoman.language.grammar import (
     OBJECT_DEPS,
     agents,
     is_passive,
+    modals,
     noun_lemma,
     objects,
     own_subjects,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 MOST_OF_SENTENCE = 4
 """Pairs of one sentence that the model is asked about, those of its first predicates."""
+
+COMING = frozenset("will would 'll could may might must should can shall".split())
 
 DEEPEST = 3
 """Noun phrases below one another that are looked through ("rejected a plan of the envoy of the UN")."""
@@ -159,11 +162,16 @@ def _objects(verb: Token, passive: bool, sides: Sides) -> list[Token]:
                 found.append(child)
         elif child.dep_ == "prep":
             found += _objects_of_preposition(child)
-        elif child.dep_ == "ccomp" and verb.lemma_.lower() not in PLAIN:
+        elif child.dep_ == "ccomp" and verb.lemma_.lower() not in PLAIN and not _mere_warning(verb, child):
             told += [s for s in own_subjects(child) if s.dep_ == "nsubj"]
     for noun in list(found):
         found += list(_under(noun, 1, sides))
     return list(dict.fromkeys([*found, *told]))
+
+
+def _mere_warning(verb: Token, clause: Token) -> bool:
+    """Whether a warning tells of what is, not of what will come: "warned that they have gone too far"."""
+    return verb.lemma_.lower() == "warn" and not modals(clause) & COMING
 
 
 def _objects_of_preposition(preposition: Token) -> list[Token]:

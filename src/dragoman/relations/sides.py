@@ -126,6 +126,8 @@ class Sides:
             mention = self.mentions.at(child.i)
             if mention is None or mention.form in {Form.OUTLET, Form.PRONOUN}:
                 continue
+            if child.dep_ == "amod" and mention.form in {Form.OFFICE, Form.COLLECTIVE}:
+                continue  # "official information"
             if is_stance(self.doc, mention.start, mention.end):
                 continue
             start, end = self._phrase(noun)
