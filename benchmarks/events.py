@@ -83,7 +83,7 @@ def draw(seed: int, number: int, articles: int, out: Path) -> None:
     """Draw events, write them for the judge and their lines without verdicts."""
     drawn = list(islice(spread(sample(seed, articles), seed), number))
     with out.open("w", encoding="utf-8") as sheet:
-        for place, (article, event) in enumerate(drawn):
+        for place, (_, event) in enumerate(drawn):
             told = " ".join(filter(None, (event.category.value, event.mode, event.modality.value)))
             linked = event.contact or event.agreement or ""
             sheet.write(f"{place} {told} {event.confidence} {linked}\n   {side(event.source)}  ->  ")
