@@ -29,7 +29,7 @@ CUES: dict[Category, frozenset[str]] = {
         "give_in relent ease lift",
         Category.COOPERATE: "share sharing extradite extradition exchange swap drill exercise export import trade cooperation cooperate "
         "partner partnership collaborate sell buy purchase resume reopen patrol joint work coordinate coordination join",
-        Category.AID: "provide aid assistance assist help donate donation supply deliver train grant loan lend fund finance relief arm rescue "
+        Category.AID: "provide send aid assistance assist help donate donation supply deliver train grant loan lend fund finance relief arm rescue "
         "asylum subsidise subsidize supply_to debt forgive equip shelter bail_out sponsor airlift write_off",
         Category.RETREAT: "withdraw withdrawal retreat release free pardon surrender resign resignation pull_out pull disarm allow "
         "hand_over hand_back give_back vacate evacuate step_down amnesty lift ease lay_down give_up stand_down ceasefire",

@@ -94,14 +94,14 @@ WHERE_AND_WHEN = frozenset(
 """Prepositions that do not bring in one to whom something is done."""
 
 ON_WHOSE_BEHALF = frozenset(
-    "order behalf request invitation instruction part basis advice direction behest help support occasion sideline margin guise name eve "
+    "order behalf request invitation instruction part basis advice direction behest help occasion sideline margin guise name eve "
     "wake light face case lack absence number thousand hundred dozen".split()
 )
 """Nouns whose "of" phrase says for whom or when something is done, not to whom."""
 
 THINGS = MACHINES | frozenset(
     "base airbase airport port airspace territory soil enclave city town village border embassy consulate position target site facility "
-    "convoy headquarters stronghold camp hospital school infrastructure fleet outpost capital oil gas exports imports goods asset company "
+    "convoy headquarters stronghold camp hospital school infrastructure fleet outpost capital oil gas export import good asset company "
     "bank economy refinery diplomat citizen national airline website network reactor checkpoint province region area".split()
 )
 """Nouns for things of an actor to which deeds are done that harm or help it ("a Russian jet")."""
