@@ -32,6 +32,13 @@ MARKERS = ("[S]", "[/S]", "[T]", "[/T]")
 UNKNOWN = -1
 MAX_TOKENS = 128
 
+# Where the PLV set, like CAMEO before it, draws the line elsewhere than the codebook. The corpus follows the codebook;
+# the model is trained on these codes, and the mode tells which of them came from where.
+MOVED = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
+ANNOUNCED = dict.fromkeys(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"), "AGREE") | dict.fromkeys(
+    ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "THREATEN"
+)
+
 Ids = npt.NDArray[np.int64]
 
 
@@ -81,12 +88,29 @@ def corpus_records(folder: Path = CORPUS) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+def code_of(pair: dict[str, Any]) -> str:
+    """The code that the model is to give a pair: its category, moved where the PLV set draws the line elsewhere."""
+    if "code" in pair:
+        return str(pair["code"])
+    if pair["modality"] == "will":
+        return ANNOUNCED.get(pair["category"], pair["category"])
+    return MOVED.get((pair["category"], pair["mode"]), pair["category"])
+
+
+def mode_of(pair: dict[str, Any], modes: Sequence[str]) -> int:
+    """The mode that the model is to give a pair; UNKNOWN if its code is not of the category that the mode is of."""
+    moved = code_of(pair) != pair["category"] and (pair["category"], pair["mode"]) not in MOVED
+    unlabelled = pair["mode"] is None and pair.get("mode_open", False)
+    return UNKNOWN if moved or unlabelled else modes.index(pair["mode"] or NO_MODE)
+
+
 def corpus_labels(records: Iterable[dict[str, Any]]) -> Labels:
-    """The modes seen in the corpus, with the categories they were seen with."""
+    """The modes seen in the corpus, with the codes they were seen with."""
     seen: dict[str, set[str]] = {category: set() for category in CATEGORIES}
     for record in records:
         for pair in record["pairs"]:
-            seen[pair["category"]].add(pair["mode"] or NO_MODE)
+            if "code" not in pair and code_of(pair) in (pair["category"], MOVED.get((pair["category"], pair["mode"]))):
+                seen[code_of(pair)].add(pair["mode"] or NO_MODE)
     modes = sorted({NO_MODE}.union(*seen.values()))
     return Labels(
         tuple(modes), {category: tuple(sorted(found or {NO_MODE})) for category, found in seen.items()}
@@ -115,9 +139,9 @@ def corpus_examples(records: Iterable[dict[str, Any]], labels: Labels) -> tuple[
     for record in records:
         into = aside if is_set_aside(record["text"]) else kept
         for pair in record["pairs"]:
-            mode = labels.modes.index(pair["mode"] or NO_MODE)
             marked = mark(record["text"], pair["source"], pair["target"])
-            category = CATEGORIES.index(pair["category"])
+            category = CATEGORIES.index(code_of(pair))
+            mode = mode_of(pair, labels.modes)
             into.append(Example(marked, (category,), mode, MODALITIES.index(pair["modality"])))
     return kept, aside
 
