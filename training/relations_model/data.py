@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ MOVED = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
 ANNOUNCED = dict.fromkeys(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"), "AGREE") | dict.fromkeys(
     ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "THREATEN"
 )
+
+# Codes of what two do together, which hold both ways round.
+TOGETHER = frozenset("CONSULT COOPERATE AGREE SUPPORT".split())
 
 Ids = npt.NDArray[np.int64]
 
@@ -144,6 +148,29 @@ def corpus_examples(records: Iterable[dict[str, Any]], labels: Labels) -> tuple[
             mode = mode_of(pair, labels.modes)
             into.append(Example(marked, (category,), mode, MODALITIES.index(pair["modality"])))
     return kept, aside
+
+
+def unrelated_examples(records: Iterable[dict[str, Any]], labels: Labels) -> list[Example]:
+    """Pairs of a sentence's marked actors that nobody labelled, as NONE; set-aside sentences are left out.
+
+    Two kinds: an event's actors the wrong way round, and, in sentences where nothing is done together, two actors that
+    each have to do with a third one only.
+    """
+    examples = []
+    none = CATEGORIES.index(NONE)
+    for record in records:
+        labelled = {(tuple(p["source"]), tuple(p["target"])): code_of(p) for p in record["pairs"]}
+        together = bool(TOGETHER.intersection(labelled.values()))
+        spans = sorted({span for pair in labelled for span in pair})
+        for source, target in permutations(spans, 2):
+            apart = source[1] <= target[0] or target[1] <= source[0]
+            if (source, target) in labelled or not apart or is_set_aside(record["text"]):
+                continue
+            reverse = labelled.get((target, source))
+            if reverse not in TOGETHER and (reverse is not None or not together):
+                marked = mark(record["text"], source, target)
+                examples.append(Example(marked, (none,), labels.modes.index(NO_MODE), 0))
+    return examples
 
 
 def plv_examples(path: Path) -> list[Example]:
