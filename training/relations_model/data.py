@@ -36,9 +36,9 @@ MAX_TOKENS = 128
 # Where the PLV set, like CAMEO before it, draws the line elsewhere than the codebook. The corpus follows the codebook;
 # the model is trained on these codes, and the mode tells which of them came from where.
 MOVED = {("SANCTION", "convict"): "ACCUSE", ("COERCE", "cyber"): "ASSAULT"}
-ANNOUNCED = dict.fromkeys(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"), "AGREE") | dict.fromkeys(
-    ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "THREATEN"
-)
+ANNOUNCED = dict.fromkeys(
+    ("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"), "AGREE"
+) | dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "THREATEN")
 
 # Codes of what two do together, which hold both ways round.
 TOGETHER = frozenset("CONSULT COOPERATE AGREE SUPPORT".split())
@@ -113,7 +113,10 @@ def corpus_labels(records: Iterable[dict[str, Any]]) -> Labels:
     seen: dict[str, set[str]] = {category: set() for category in CATEGORIES}
     for record in records:
         for pair in record["pairs"]:
-            if "code" not in pair and code_of(pair) in (pair["category"], MOVED.get((pair["category"], pair["mode"]))):
+            if "code" not in pair and code_of(pair) in (
+                pair["category"],
+                MOVED.get((pair["category"], pair["mode"])),
+            ):
                 seen[code_of(pair)].add(pair["mode"] or NO_MODE)
     modes = sorted({NO_MODE}.union(*seen.values()))
     return Labels(

@@ -18,7 +18,9 @@ from training.relations_model.data import (
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 EPSILON = 1e-12
-MARKER_SIGNS = "@*#^"  # words' embeddings are not trained: the markers start, and stay, as signs that news seldom has
+MARKER_SIGNS = (
+    "@*#^"  # words' embeddings are not trained: the markers start, and stay, as signs that news seldom has
+)
 
 
 class Layer(nn.Module):

@@ -188,7 +188,10 @@ def own_epochs(
     drawn = min(len(unrelated), round(UNRELATED_SHARE * len(labelled)))
     return [
         [
-            *(_untargeted(example) if generator.random() < UNTARGETED_SHARE else example for example in labelled),
+            *(
+                _untargeted(example) if generator.random() < UNTARGETED_SHARE else example
+                for example in labelled
+            ),
             *generator.sample(list(unrelated), drawn),
         ]
         for _ in range(settings.epochs)
@@ -202,7 +205,9 @@ def _untargeted(example: Example) -> Example:
     return replace(example, marked=example.marked.replace("[T] ", "").replace("[/T] ", ""))
 
 
-def mixed(plv: Sequence[Example], own: Sequence[Sequence[Example]], settings: Settings) -> list[list[Example]]:
+def mixed(
+    plv: Sequence[Example], own: Sequence[Sequence[Example]], settings: Settings
+) -> list[list[Example]]:
     """For each epoch the PLV examples and some drawn anew from an epoch of the own corpus."""
     generator = random.Random(settings.seed)
     drawn = round(OWN_SHARE * len(plv))
