@@ -31,8 +31,6 @@ from training.relations_model.data import (
     Labels,
 )
 
-from dragoman.relations import RelationModel
-
 Floats = npt.NDArray[np.float32]
 WARM_UP = 64
 
@@ -146,6 +144,8 @@ def _without_none(scores: Floats) -> Floats:
 
 def _timed(folder: Path, examples: Sequence[Example]) -> dict[str, float]:
     """Size in MB, load time in seconds, marked sentences a second, and the same for two cores if nothing else ran."""
+    from dragoman.relations import RelationModel  # here, since training does without Dragoman
+
     marked = [re.sub(r"\[(/?)([ST])\]", lambda m: f"<{m[1]}{m[2].lower()}>", e.marked) for e in examples]
     began = time.perf_counter()
     model = RelationModel.load(folder)
