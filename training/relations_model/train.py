@@ -51,7 +51,7 @@ OWN = Settings(epochs=3, encoder_rate=2e-4, head_rate=1e-3)
 PLV = Settings(epochs=6, encoder_rate=1.5e-4, head_rate=6e-4)
 UNRELATED_SHARE = 0.15  # of the first stage: pairs that nobody labelled, as NONE, for each labelled pair
 UNTARGETED_SHARE = 0.03  # of the events of the first stage, seen without the mark of their target
-OWN_SHARE = 0.5  # of the second stage: own examples for each PLV sentence
+OWN_SHARE = 1.5  # of the second stage: own examples for each PLV sentence
 
 
 class Trainer:
