@@ -26,6 +26,10 @@ from dragoman.errors import RelationError
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "relations"
 TAG = re.compile(r"<(/?)([st])>")
 SPECIAL = re.compile(r"\[(/?[ST]|CLS|SEP|PAD|UNK|MASK)\]")
+LONG = 90
+"""Words of a sentence that is longer than the model was trained to read."""
+BEFORE = 20
+"""Words kept before the first marked actor of such a sentence."""
 
 Floats = npt.NDArray[np.float32]
 
@@ -150,5 +154,13 @@ class RelationModel:
 
 
 def _with_markers(sentence: str) -> str:
-    """The sentence with the model's marker tokens in place of the tags, and none that the text brought along."""
-    return TAG.sub(lambda tag: f" [{tag[1]}{tag[2].upper()}] ", SPECIAL.sub(r"(\1)", sentence))
+    """The sentence with the model's marker tokens in place of the tags, and none that the text brought along.
+
+    A sentence longer than the model reads begins shortly before its first marked actor.
+    """
+    marked = TAG.sub(lambda tag: f" [{tag[1]}{tag[2].upper()}] ", SPECIAL.sub(r"(\1)", sentence))
+    words = marked.split()
+    if len(words) <= LONG:
+        return marked
+    first = next((at for at, word in enumerate(words) if word in ("[S]", "[T]")), 0)
+    return " ".join(words[max(0, first - BEFORE) :][:LONG])
