@@ -9,7 +9,6 @@ from dragoman.coding.coder import Coder
 from dragoman.reading.text import article_of
 from dragoman.records import CodedArticle, Event
 from dragoman.relations.model import Judgement
-from dragoman.relations.sides import Sides
 
 
 class Told:
@@ -60,15 +59,3 @@ def line(event: Event) -> str:
 def events(text: str, coder: Coder | None = None) -> list[str]:
     """Events of a text, a line each."""
     return [line(event) for event in coded(text, coder).events]
-
-
-def sides_of(text: str) -> tuple[Sides, list[object]]:
-    """The sides of a text's only sentence, and its tokens."""
-    from dragoman.actors import finder
-    from dragoman.actors.authority import Period
-    from dragoman.records import dt
-
-    doc = shipped().nlp(text)
-    period = Period(dt.date(2024, 3, 15), dt.date(2024, 3, 15))
-    mentions = finder.find_mentions(doc, shipped().authority, period, True)
-    return Sides(doc, mentions, None), list(doc)

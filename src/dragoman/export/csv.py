@@ -141,7 +141,7 @@ AGREEMENT_COLUMNS = [
 ]
 
 
-_SIDE_COLUMNS = ["", "_affiliation", "_sector", "_office", "_kind"]
+_SIDE_COLUMNS = ["_actor", "_affiliation", "_sector", "_office", "_kind"]
 EVENT_COLUMNS = [
     *("id", "category", "mode", "modality", "quad"),
     *_DATE_COLUMNS,

@@ -15,13 +15,11 @@ from dragoman.actors.names import to_ascii
 from dragoman.coding import attribution
 from dragoman.coding.candidates import Candidate, Party
 from dragoman.coding.contacts import date_of, evidence_span, participant
-from dragoman.coding.lexicon import EVENT_NOUNS
 from dragoman.coding.places import place_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge as judge_status
 from dragoman.language.grammar import is_negated
 from dragoman.records import (
-    ActorKind,
     Agreement,
     Category,
     Channel,
@@ -30,13 +28,14 @@ from dragoman.records import (
     Modality,
     Role,
 )
-from dragoman.relations.cues import bears_out, connecting, said_to
+from dragoman.relations.acceptance import accepted, corrected
+from dragoman.relations.cues import said_to
 from dragoman.relations.drafts import EventDraft, merged
-from dragoman.relations.lexicon import SPORTS, SPORTS_SHARE, THINGS
+from dragoman.relations.lexicon import SPORTS, SPORTS_SHARE
 from dragoman.relations.linking import link, of_agreement, of_contact
-from dragoman.relations.ontology import INTRANSITIVE, MODALITY_OF_STATUS, QUAD
+from dragoman.relations.ontology import MODALITY_OF_STATUS
 from dragoman.relations.pairs import Pair, candidate_pairs, marked
-from dragoman.relations.sides import Side, Sides
+from dragoman.relations.sides import Sides
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -47,27 +46,12 @@ if TYPE_CHECKING:
 MOST_OF_ARTICLE = 24
 """Pairs of one article that the model is asked about; news begins with what is new."""
 
-BORNE_OUT = 0.5
-BY_ITSELF = 0.97
-ALONE = 0.55
-"""Least probability of an event whose category the words between the two bear out, of any other, and of
-one without a target."""
-
 SAID_CONFIDENCE = 0.7
 """Confidence in what is said in a contact, by the verb alone."""
 
 NONE = "NONE"
-MATERIAL = frozenset(c for c, quad in QUAD.items() if quad in {2, 4}) - {Category.PROTEST}
-ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", None})
-IN_WORDS = frozenset(
-    {Category.SUPPORT, Category.ACCUSE, Category.REQUEST, Category.REJECT, Category.AGREE, Category.CONCEDE}
-)
 CONCLUDING = frozenset({Category.AGREE, Category.SUPPORT, Category.CONCEDE, Category.COOPERATE})
 """Categories that the conclusion of an agreement may be taken for; PLOVER codes a treaty signed as SUPPORT."""
-
-FORCES = frozenset(
-    "troop force soldier army military contingent unit personnel fighter missile weapon".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +164,14 @@ def _draft(reading: Reading, sentence: Sentence, pair: Pair, judgement: Judgemen
     elif judgement.code == NONE:
         return None
     else:
-        category, mode = _corrected(Category(judgement.code), judgement.mode, pair)
+        category, mode = corrected(Category(judgement.code), judgement.mode, pair)
         probability = judgement.probabilities[judgement.code]
-        if not _accepted(category, mode, pair, probability):
+        if not accepted(category, mode, pair, probability):
             return None
     modality = _modality(sentence, pair, Modality(judgement.modality))
-    parties = [_party(side, Role.PARTICIPANT) for side in (pair.source, pair.target) if side is not None]
+    parties = [
+        Party(side.mention, Role.PARTICIPANT) for side in (pair.source, pair.target) if side is not None
+    ]
     doc, scene = reading.doc, reading.scene
     source, *target = (participant(party, doc) for party in parties)
     confidence = probability * min(p.confidence for p in (source, *target))
@@ -207,61 +193,11 @@ def _draft(reading: Reading, sentence: Sentence, pair: Pair, judgement: Judgemen
     return draft
 
 
-def _corrected(category: Category, mode: str | None, pair: Pair) -> tuple[Category, str | None]:
-    """Withdrawing troops is RETREAT, whatever the model takes it for: SANCTION withdraws from bodies and treaties."""
-    if category is Category.SANCTION and mode == "withdraw" and FORCES.intersection(connecting(pair)):
-        return Category.RETREAT, mode
-    return category, mode
-
-
-def _accepted(category: Category, mode: str | None, pair: Pair, probability: float) -> bool:
-    """Whether the model is sure enough, surer where no word of the sentence bears it out, and the sides
-    are such that one does this to the other."""
-    if category is Category.CONSULT or (pair.target is None and category not in INTRANSITIVE):
-        return False  # contacts are coded as contacts
-    if category is Category.AGREE and (_to_meet(pair) or _of_one_mind(pair)):
-        return False
-    if pair.target is not None and not _plausible(category, mode, pair.source, pair.target):
-        return False
-    least = BORNE_OUT if bears_out(category, pair) else BY_ITSELF
-    return probability >= (least if pair.target else max(least, ALONE))
-
-
-def _to_meet(pair: Pair) -> bool:
-    """Whether what is agreed on is a meeting or call, which is a contact to come."""
-    return any(word in EVENT_NOUNS for word in connecting(pair))
-
-
-def _of_one_mind(pair: Pair) -> bool:
-    """Whether somebody only shares a view: "I agree with him"."""
-    children = list(pair.trigger.children)
-    with_somebody = any(c.dep_ == "prep" and c.lower_ == "with" for c in children)
-    to_something = any(c.dep_ in {"xcomp", "ccomp"} or c.lower_ in {"on", "to"} for c in children)
-    return pair.trigger.lemma_ == "agree" and with_somebody and not to_something
-
-
-def _plausible(category: Category, mode: str | None, source: Side, target: Side) -> bool:
-    """What is done in deeds is done to an actor or to things of his, not to his words; and what a state's
-    own organs do to one another is done in words."""
-    states = {source.mention.kind, target.mention.kind} == {ActorKind.STATE}
-    if states and mode == "beat":
-        return False  # on a pitch
-    if category in MATERIAL and target.thing and target.thing not in THINGS:
-        return False
-    one, other = source.mention, target.mention
-    same_state = one.affiliation == other.affiliation and {one.sector, other.sector} <= ORGANS
-    return not same_state or category in IN_WORDS
-
-
 def _place(pair: Pair, sentence: Sentence, mentions: Mentions) -> str | None:
     """Where the event took place, if what the trigger governs says so."""
     place = place_of(pair.trigger, sentence, mentions)
     governed = " ".join(token.text for token in pair.trigger.subtree)
     return place if place is not None and place in to_ascii(governed) else None
-
-
-def _party(side: Side, role: Role) -> Party:
-    return Party(side.mention, role)
 
 
 def _modality(sentence: Sentence, pair: Pair, said: Modality) -> Modality:
