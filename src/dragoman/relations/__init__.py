@@ -12,3 +12,22 @@ linking     the events that contacts and agreements are
 events      events of articles: pairs judged, dated, attributed, merged, linked to contacts
 rows        marked sentences from a table, judged row by row
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dragoman.relations.model import Judgement as Judgement
+    from dragoman.relations.model import RelationModel as RelationModel
+
+__all__ = ["Judgement", "RelationModel"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the model's names when they are first used: the codes of the ontology need no ONNX Runtime."""
+    if name not in __all__:
+        raise AttributeError(f"module 'dragoman.relations' has no attribute '{name}'")
+    from dragoman.relations import model
+
+    return getattr(model, name)
