@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from cli_samples import run
-from dragoman.records import FORM, json_schema
+from dragoman.export.polecat import COLUMNS
+from dragoman.records import FORM, Category, json_schema
+from dragoman.relations.ontology import CAMEO_ROOT, CAMEO_ROOT_OF_MODE, MODES, QUAD
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/tutorial.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/events.md")
 DICTIONARY = (ROOT / "docs/data-dictionary.md").read_text(encoding="utf-8")
 ELISION = "…"
 
@@ -111,11 +113,30 @@ def test_the_dictionary_names_what_queries_print(tmp_path: Path) -> None:
     file = tmp_path / "t.ledger"
     assert run("add", ROOT / "examples/articles/ceasefire-breaks.txt", "--ledger", file).exit_code == 0
     text = DICTIONARY.partition("## What queries print")[2]
-    for verb in ("contacts", "agreements", "absences", "timeline"):
+    for verb in ("contacts", "agreements", "events", "absences", "timeline"):
         for line in run(verb, "--json", "--ledger", file).stdout.splitlines():
             answer = json.loads(line)
             for name in [*answer, *answer.get("article", ())]:
                 assert f"`{name}`" in text, (verb, name)
+
+
+def test_the_codebook_of_events_has_every_category_mode_and_root() -> None:
+    page = (ROOT / "docs/events.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([A-Z]+)` \| [^`|]+ \| (.*) \|$", page, flags=re.MULTILINE))
+    for category in Category:
+        modes, quad, root = rows[category.value].split(" | ")
+        assert tuple(re.findall(r"`([a-z-]+)`", modes)) == MODES.get(category, ())
+        assert (int(quad), root) == (QUAD[category], CAMEO_ROOT[category])
+    finer = re.findall(r"^\| `([A-Z]+)` \| `([a-z-]+)` \| (\d\d) \|$", page, flags=re.MULTILINE)
+    assert {(Category(name), mode): root for name, mode, root in finer} == CAMEO_ROOT_OF_MODE
+
+
+def test_the_page_of_exports_names_every_column_of_polecat() -> None:
+    page = (ROOT / "docs/events.md").read_text(encoding="utf-8")
+    section = page.partition("## POLECAT's columns")[2].partition("\n## ")[0]
+    for column in COLUMNS:
+        if not column.startswith("Recipient") and "Primary Recipient" not in column:
+            assert column in section, column
 
 
 def test_every_setting_is_described() -> None:

@@ -27,3 +27,7 @@ class LedgerError(DragomanError):
 
 class AuthorityError(DragomanError):
     """A line of an authority file does not follow its form."""
+
+
+class RelationError(DragomanError):
+    """The relation model cannot be loaded."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from dragoman.cli.options import Json, LedgerFile, Paths, Published, Quiet
+from dragoman.cli.options import Json, LedgerFile, NoEvents, Paths, Published, Quiet
 from dragoman.cli.run import Run, print_json, settings
 
 if TYPE_CHECKING:
@@ -30,7 +30,13 @@ def register(app: typer.Typer) -> None:
     app.command("add", rich_help_panel="Read articles")(add)
 
 
-def code(paths: Paths, published: Published = None, as_json: Json = False, quiet: Quiet = False) -> None:
+def code(
+    paths: Paths,
+    published: Published = None,
+    no_events: NoEvents = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Show what articles report, contact by contact, with the sentence that says so.
 
     Nothing is stored. "dragoman FILE" is short for "dragoman code FILE".
@@ -42,7 +48,7 @@ def code(paths: Paths, published: Published = None, as_json: Json = False, quiet
     run = Run(quiet)
     output = standard_output()
     sources = Sources(paths, published=published, refused=run.refuse)
-    for _, coded in run.coded(run.coder(), sources, _batch_size(paths)):
+    for _, coded in run.coded(run.coder(events=not no_events), sources, _batch_size(paths)):
         if as_json:
             print_json(coded.to_json())
         else:
@@ -54,6 +60,7 @@ def add(
     paths: Paths,
     ledger: LedgerFile = None,
     published: Published = None,
+    no_events: NoEvents = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -67,7 +74,7 @@ def add(
     run = Run(quiet)
     file = ledger or settings().ledger
     with Ledger.open(file) as opened:
-        coder = run.coder()
+        coder = run.coder(events=not no_events)
         sources = Sources(paths, published=published, refused=run.refuse)
         with _progress(run, sources) as (articles, stored):
             results = _store(run, opened, run.coded(coder, articles, _batch_size(paths)), stored)

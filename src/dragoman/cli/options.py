@@ -41,6 +41,9 @@ Published = Annotated[
         help="Publication date of all that is read; outweighs the dates in the files.",
     ),
 ]
+NoEvents = Annotated[
+    bool, typer.Option("--no-events", help="Code contacts, agreements and absences only, which is quicker.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON record per line, for machines.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.")]
 LedgerFile = Annotated[

@@ -94,13 +94,13 @@ class Run:
         with self.console.status(message):
             yield
 
-    def coder(self) -> Coder:
-        """The coder, which takes a second to load."""
+    def coder(self, *, events: bool = True) -> Coder:
+        """The coder, which takes a second to load; without events the relation model is left out."""
         with self.waiting("loading the language model and the authority file …"):
             from dragoman.coding.coder import Coder
             from dragoman.language import pipeline
 
-            return Coder(pipeline.load(settings().pipeline))
+            return Coder(pipeline.load(settings().pipeline), events=events)
 
     def coded(
         self, coder: Coder, articles: Iterable[Article], batch_size: int

@@ -4,7 +4,13 @@
 """
 
 from dragoman.ledger.failures import RefusedArticleError
-from dragoman.ledger.filters import AbsenceFilters, AgreementFilters, CommonFilters, ContactFilters
+from dragoman.ledger.filters import (
+    AbsenceFilters,
+    AgreementFilters,
+    CommonFilters,
+    ContactFilters,
+    EventFilters,
+)
 from dragoman.ledger.results import (
     ArticleRef,
     Card,
@@ -15,6 +21,7 @@ from dragoman.ledger.results import (
     StoredAbsence,
     StoredAgreement,
     StoredContact,
+    StoredEvent,
     TimelinePeriod,
 )
 from dragoman.ledger.store import Ledger
@@ -29,6 +36,7 @@ __all__ = [
     "CommonFilters",
     "ContactFilters",
     "Counts",
+    "EventFilters",
     "Hit",
     "Ledger",
     "Passage",
@@ -37,5 +45,6 @@ __all__ = [
     "StoredAbsence",
     "StoredAgreement",
     "StoredContact",
+    "StoredEvent",
     "TimelinePeriod",
 ]

@@ -21,9 +21,11 @@ from dragoman.ledger.filters import (
     AbsenceFilters,
     AgreementFilters,
     ContactFilters,
+    EventFilters,
     absence_conditions,
     agreement_conditions,
     contact_conditions,
+    event_conditions,
 )
 from dragoman.ledger.lookup import card_of, document_named
 from dragoman.ledger.periods import By, first_day, period
@@ -35,10 +37,11 @@ from dragoman.ledger.results import (
     StoredAbsence,
     StoredAgreement,
     StoredContact,
+    StoredEvent,
     TimelinePeriod,
 )
 from dragoman.ledger.schema import AnyRow, AnySelect
-from dragoman.records import Absence, Agreement, CodedArticle, Contact
+from dragoman.records import Absence, Agreement, CodedArticle, Contact, Event
 
 PAGE = 200
 """Records, or codings, that are read into memory together."""
@@ -132,6 +135,32 @@ class Queries(ABC):
                 assert isinstance(record, Absence)
                 found.append(StoredAbsence(row.public, _article_ref(row), record))
             return found
+
+    def events(
+        self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[EventFilters]
+    ) -> list[StoredEvent]:
+        """Reports of events in the order of their days, undated ones last.
+
+        Args:
+            limit, offset: which of them; all by default.
+            filters: see :class:`~dragoman.ledger.filters.EventFilters`.
+
+        Raises:
+            LedgerError: a category, mode, modality or quad class that does not exist, or the ledger
+                cannot be read.
+        """
+        return list(self.iter_events(limit=limit, offset=offset, **filters))
+
+    def iter_events(
+        self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[EventFilters]
+    ) -> Iterator[StoredEvent]:
+        """As :meth:`events`, one after the other, for more than memory holds."""
+        with self._reading() as connection:
+            chosen = event_conditions(connection, filters)
+            query = _reports(schema.events, schema.events.c.first_day, chosen, limit, offset)
+            for row, record in _records(connection, query):
+                assert isinstance(record, Event)
+                yield StoredEvent(row.public, _article_ref(row), record)
 
     def timeline(self, by: By = "month", **filters: Unpack[ContactFilters]) -> list[TimelinePeriod]:
         """Reports of contacts counted by day, week (from Monday), month or year.

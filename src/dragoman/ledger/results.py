@@ -58,6 +58,15 @@ class StoredAbsence:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """A report of an event with its public id and its article."""
+
+    id: str
+    article: ArticleRef
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class TimelinePeriod:
     """Reports of contacts that begin within a stretch of days.
 

@@ -222,11 +222,13 @@ events = Table(
     metadata,
     _record_key(),
     Column("category", Text, nullable=False, index=True),
-    Column("mode", Text),
+    Column("mode", Text, index=True),
     Column("quad", Integer),
     *_date_columns(),
     Column("contact", Text),
     Column("agreement", Text),
+    Column("modality", String(8), nullable=False, server_default="happened", index=True),
+    Column("place", Text),
     comment="source and target are participants 0 and 1 of the record",
 )
 

@@ -218,8 +218,9 @@ def _own_row(record: AnyRecord, published: dt.date | None) -> tuple[Table, dict[
     if isinstance(record, Agreement):
         return schema.agreements, {"kind": record.kind.value, "status": record.status.value, **dates}
     if isinstance(record, Event):
-        names = ("category", "mode", "quad", "contact", "agreement")
-        return schema.events, {name: getattr(record, name) for name in names} | dates
+        names = ("mode", "quad", "place", "contact", "agreement")
+        codes = {"category": record.category.value, "modality": record.modality.value}
+        return schema.events, {name: getattr(record, name) for name in names} | codes | dates
     return schema.contacts, {
         "channel": record.channel.value,
         "status": record.status.value,

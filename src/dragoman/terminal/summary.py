@@ -31,6 +31,7 @@ def summary(
     held = [
         counted(counts.contacts, "contact"),
         counted(counts.agreements, "agreement"),
+        counted(counts.events, "event"),
         counted(counts.absences, "absence"),
     ]
     days = f", {counts.first_day} to {counts.last_day}" if counts.first_day and counts.last_day else ""
