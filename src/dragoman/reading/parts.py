@@ -46,6 +46,23 @@ DATELINE = re.compile(
     r"(?:,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*"
     r"(?:\([A-Za-z/ .&-]{2,40}\)\s*)?(?:—|–|--|-|:))\s+(?=[A-Z“\"‘'])"
 )
+CORRECTION = re.compile(
+    r"^\s*(?:\W{0,3}(?:corrections?|clarifications?|correction and clarification|erratum)\b\s*[:—–-]"
+    r"|(?:this|an earlier version of this|a previous version of this|the original version of this)"
+    r" (?:article|story|report|post|headline|piece)\b.{0,80}\b(?:amended|corrected|updated to (?:correct|reflect)|misstated|incorrectly|wrongly|mistakenly|said|stated)\b)",
+    re.IGNORECASE,
+)
+"""What an earlier version said wrongly: its sentences are about the article, not about the world."""
+
+_CLOCK = r"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:[:.][0-5]\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|MSK|IST|local time)(?:[+-]\d{1,2})?\)?)?"
+_MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+STAMP = re.compile(
+    rf"^\s*(?:(?:last )?(?:updated|posted|published)(?: (?:at|on))?:?\s*)?"
+    rf"(?:{_CLOCK}|(?:(?:\w{{3,9}},?\s+)?(?:\d{{1,2}}\s+{_MONTH_NAME}|{_MONTH_NAME}\s+\d{{1,2}}),?\s+\d{{4}},?\s*(?:at |[-–—|]\s*)?{_CLOCK}))\s*$",
+    re.IGNORECASE,
+)
+"""A line that is nothing but a time, with its day or without: the stamp of a live-blog entry."""
+
 _SAID = re.compile(
     r"\b(?:said|says|told|according to|reported|announced|added|stated|spokes(?:man|woman|person))\b"
 )
@@ -118,11 +135,12 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     return found
 
 
-def segment(text: str) -> tuple[Part, ...]:
+def segment(text: str, *, titled: bool = False) -> tuple[Part, ...]:
     """Parts of an article's plain text, in order.
 
     Args:
         text: the article without any header lines.
+        titled: its headline is known and not in the text.
 
     Returns:
         One part per paragraph, a dateline split off its first body paragraph.
@@ -131,7 +149,8 @@ def segment(text: str) -> tuple[Part, ...]:
     if not paragraphs:
         return ()
     kinds = [_kind(p) for p in paragraphs]
-    _headline(paragraphs, kinds)
+    if not titled:
+        _headline(paragraphs, kinds)
     _caption_copies(paragraphs, kinds)
     comments_from = _first_comment(paragraphs, kinds)
     parts: list[Part] = []
@@ -167,6 +186,10 @@ def _kind(paragraph: _Paragraph) -> PartKind:
         return PartKind.BYLINE
     if len(text) < 200 and FURNITURE.match(text):
         return PartKind.FURNITURE
+    if len(text) < 80 and STAMP.match(text):
+        return PartKind.STAMP
+    if len(text) < 600 and CORRECTION.match(text):
+        return PartKind.CORRECTION
     return PartKind.BODY
 
 

@@ -145,7 +145,7 @@ def article_of(
     url = url or header.get("url") or None
     title = title or header.get("title") or None
     parts = segment(body)
-    day, clues, warnings = decide(published, url, body)
+    day, clues, warnings = decide(published, url, body, parts)
     return Article(
         doc,
         body,
