@@ -8,6 +8,7 @@ from dragoman.ledger.filters import AbsenceFilters, AgreementFilters, CommonFilt
 from dragoman.ledger.results import (
     ArticleRef,
     Card,
+    Copy,
     Counts,
     Hit,
     Passage,
@@ -28,6 +29,7 @@ __all__ = [
     "Card",
     "CommonFilters",
     "ContactFilters",
+    "Copy",
     "Counts",
     "Hit",
     "Ledger",

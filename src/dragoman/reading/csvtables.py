@@ -17,8 +17,10 @@ from dragoman.reading.text import MAX_BYTES, article_of, clean, decode, parse_da
 
 COLUMNS = {
     "text": ("text", "body", "content", "article", "fulltext", "full_text", "maintext", "story", "article_text"),
-    "published": ("published", "date", "publication_date", "pub_date", "pubdate", "published_at")
-    + ("publish_date", "date_published", "sqldate", "dateadded", "seendate", "datetime", "timestamp"),
+    "published": (
+        *("published", "date", "publication_date", "pub_date", "pubdate", "published_at", "publish_date"),
+        *("date_published", "sqldate", "dateadded", "seendate", "datetime", "timestamp"),
+    ),
     "source": ("source", "outlet", "publisher", "publication", "newspaper", "domain", "sourcecommonname", "media"),
     "title": ("title", "headline"),
     "url": ("url", "link", "sourceurl", "address", "documentidentifier", "uri"),

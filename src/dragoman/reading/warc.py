@@ -118,7 +118,7 @@ def page_of(record: WarcRecord, doc: str, where: str, published: dt.date | None)
     if form not in {"html", "pdf", "feed", "text"}:
         return None
     crawled = _day(headers.get("WARC-Date"))
-    changed = _http_day(modified)
+    changed = http_day(modified)
     clues = (DateClue(changed, "Last-Modified of the server", MODIFIED_WEIGHT),) if changed else ()
     url = " ".join(clean(headers.get("WARC-Target-URI") or "").split())[:4000].strip("<>")
     return RawPage(data, form, doc, where, url or None, charset, published, crawled, clues)
@@ -148,7 +148,7 @@ def _day(value: str | None) -> dt.date | None:
     return None
 
 
-def _http_day(value: str | None) -> dt.date | None:
+def http_day(value: str | None) -> dt.date | None:
     """The day of an HTTP date, None where it is none or makes no sense."""
     with suppress(ValueError, TypeError, IndexError, OverflowError):
         day = parsedate_to_datetime(value or "").date()
