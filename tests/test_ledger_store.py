@@ -11,7 +11,6 @@ import pytest
 
 from dragoman.article import RawPage
 from dragoman.ledger import AddResult, Ledger, RefusedArticleError
-from dragoman.ledger.pages import iter_pages
 from dragoman.records import Span
 from ledger_samples import CAVUSOGLU, LAVROV, ZARIF, harbour, numbered, person, report, small_corpus, story
 
@@ -167,6 +166,6 @@ def test_the_page_is_kept(ledger: Ledger, tmp_path: Path) -> None:
     page = RawPage(b"<html>\x00\xff</html>" * 50_000, "html", "harbour", "harbour.html", charset="koi8-r")
     ledger.add(replace(article, page=page), coded)
     ledger.add(replace(article, page=page), coded)
-    with ledger._reading() as connection:
-        assert [found for _, found in iter_pages(connection)] == [page]
+    assert [ledger.page(number) for number in ledger.page_numbers()] == [(page, [article.digest])]
+    assert ledger.digests_without_page() == []
     assert (tmp_path / "talks.db").stat().st_size < 400_000

@@ -4,6 +4,8 @@ app       the program, its verbs and what happens when something goes wrong
 run       one call: what was refused, what is told on standard error
 options   options that several verbs share
 coding    code, add
+reading   reading, recode
+web       fetch, watch
 asking    contacts, timeline, agreements, show
 giving    export, schema
 authority actor, authority

@@ -133,8 +133,12 @@ def _candidates(
     numbers = sorted(met, key=lambda number: (-met[number], number))[:CANDIDATES]
     if article.url:
         # versions of one page may have little in common
-        same_page = select(documents.c.id).where(documents.c.url == article.url).order_by(documents.c.id.desc())
+        same_page = (
+            select(documents.c.id).where(documents.c.url == article.url).order_by(documents.c.id.desc())
+        )
         numbers += [n for n in connection.execute(same_page.limit(CANDIDATES)).scalars() if n not in met]
-    rows = connection.execute(select(documents).where(documents.c.id.in_(numbers), documents.c.id != document))
+    rows = connection.execute(
+        select(documents).where(documents.c.id.in_(numbers), documents.c.id != document)
+    )
     found = {row.id: body_of(article_of(row)) for row in rows}
     return [(number, found[number]) for number in numbers if number in found]

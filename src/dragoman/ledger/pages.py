@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator
 from dataclasses import asdict
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
 
 from dragoman.article import DateClue, RawPage
 from dragoman.errors import LedgerError
 from dragoman.ledger import schema
 from dragoman.ledger.schema import AnyRow
+from dragoman.reading.copies import CopyKind
 from dragoman.reading.text import MAX_BYTES
 from dragoman.reading.web.visits import Visit
 
@@ -68,19 +68,33 @@ def page_of(row: AnyRow) -> RawPage:
     )
 
 
-def iter_pages(connection: Connection) -> Iterator[tuple[int, RawPage]]:
-    """Every page with its number, one after the other, in the order in which they were stored."""
-    numbers = connection.execute(select(schema.pages.c.id).order_by(schema.pages.c.id)).scalars().all()
-    for number in numbers:
-        row = connection.execute(select(schema.pages).where(schema.pages.c.id == number)).one()
-        yield number, page_of(row)
+def numbers(connection: Connection) -> list[int]:
+    """The numbers of all pages, in the order in which they were stored."""
+    return list(connection.execute(select(schema.pages.c.id).order_by(schema.pages.c.id)).scalars())
 
 
-def documents_of(connection: Connection, page: int) -> list[AnyRow]:
-    """The documents that were read from a page and repeat no later reading of it."""
-    documents, origins = schema.documents, schema.origins
-    query = select(documents).join_from(origins, documents).where(origins.c.page == page)
-    return list(connection.execute(query.order_by(documents.c.id)).all())
+def page(connection: Connection, number: int) -> RawPage:
+    """The page of a number.
+
+    Raises:
+        LedgerError: its bytes are damaged.
+    """
+    return page_of(connection.execute(select(schema.pages).where(schema.pages.c.id == number)).one())
+
+
+def digests_of(connection: Connection, page: int) -> list[str]:
+    """Digests of the texts that were read from a page, without those that a later reading replaced."""
+    documents, origins, copies = schema.documents, schema.origins, schema.copies
+    replaced = exists().where(copies.c.document == documents.c.id, copies.c.kind == CopyKind.REREAD.value)
+    query = select(documents.c.digest).join_from(origins, documents).where(origins.c.page == page, ~replaced)
+    return list(connection.execute(query.order_by(documents.c.id)).scalars())
+
+
+def digests_without_page(connection: Connection) -> list[str]:
+    """Digests of the texts that were read from no page."""
+    documents = schema.documents.c
+    paged = exists().where(schema.origins.c.document == documents.id)
+    return list(connection.execute(select(documents.digest).where(~paged).order_by(documents.id)).scalars())
 
 
 def find_visit(connection: Connection, url: str) -> Visit | None:

@@ -131,11 +131,12 @@ aliases = Table(
 )
 
 
-
-def _document_key(**options: bool) -> Column[int]:
+def _document_key(*, index: bool | None = None) -> Column[int]:
     """A column of the key that names a document, and goes when the document goes."""
     key = ForeignKey("documents.id", ondelete="CASCADE")
-    return Column("document", Integer, key, primary_key=True, nullable=False, autoincrement=False, **options)
+    return Column(
+        "document", Integer, key, primary_key=True, nullable=False, autoincrement=False, index=index
+    )
 
 
 pages = Table(
@@ -193,9 +194,7 @@ copies = Table(
     "copies",
     metadata,
     _document_key(),
-    Column(
-        "original", Integer, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    Column("original", Integer, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("kind", String(12), nullable=False),
     Column("share", Float, nullable=False),
     Column("reason", Text, nullable=False),

@@ -169,6 +169,25 @@ class Ledger(Queries):
         with self._writing() as connection:
             pages.store_visit(connection, visit, page)
 
+    def page_numbers(self) -> list[int]:
+        """The numbers of all stored pages, in the order in which they were stored."""
+        with self._reading() as connection:
+            return pages.numbers(connection)
+
+    def page(self, number: int) -> tuple[RawPage, list[str]]:
+        """A stored page, and the digests of the texts that were read from it and still count.
+
+        Raises:
+            LedgerError: its bytes are damaged.
+        """
+        with self._reading() as connection:
+            return pages.page(connection, number), pages.digests_of(connection, number)
+
+    def digests_without_page(self) -> list[str]:
+        """The digests of the texts that were read from no page: plain text and records of tables."""
+        with self._reading() as connection:
+            return pages.digests_without_page(connection)
+
     def supersede(self, old: str, new: str) -> None:
         """Note that a page is now read as another text.
 

@@ -110,7 +110,9 @@ def is_known(connection: Connection, article: Article) -> bool:
     documents, aliases = schema.documents.c, schema.aliases.c
     query = select(aliases.id).join_from(schema.aliases, schema.documents)
     same = (documents.digest == article.digest, aliases.doc == article.doc)
-    return connection.execute(query.where(*same, aliases.origin == (article.origin or ""))).first() is not None
+    return (
+        connection.execute(query.where(*same, aliases.origin == (article.origin or ""))).first() is not None
+    )
 
 
 def current_coding(connection: Connection, document: int) -> AnyRow:

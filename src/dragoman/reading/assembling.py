@@ -37,7 +37,9 @@ def articles_of(page: RawPage, using: Extractor | None = None) -> Iterator[Artic
     """
     limit = MAX_BYTES if page.form == "pdf" else PAGE_BYTES
     if len(page.data) > limit:
-        raise ReadingError(page.origin, f"{len(page.data):,} bytes is more than the {limit:,} that one page may have")
+        raise ReadingError(
+            page.origin, f"{len(page.data):,} bytes is more than the {limit:,} that one page may have"
+        )
     if not page.data.strip():
         raise ReadingError(page.origin, "the file is empty")
     if page.form == "text":

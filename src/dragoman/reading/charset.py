@@ -60,7 +60,9 @@ def text_of(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return data.decode("utf-8"), "utf-8"
         except UnicodeDecodeError as error:
             # cut within a character, or with a few bad bytes: still UTF-8
-            if "utf-8" in declarations[:1] or (error.start > len(data) - 4 and not data[: error.start].isascii()):
+            if "utf-8" in declarations[:1] or (
+                error.start > len(data) - 4 and not data[: error.start].isascii()
+            ):
                 return data.decode("utf-8", "replace"), "utf-8"
     for name in declarations:
         if name != "utf-8":

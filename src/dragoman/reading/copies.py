@@ -159,9 +159,7 @@ def credits_of(article: Article) -> frozenset[str]:
         if part.kind in {PartKind.BYLINE, PartKind.DATELINE, PartKind.FURNITURE}
     ]
     body = [part for part in article.parts if part.kind is PartKind.BODY]
-    lines += [
-        line for part in body[-2:] if len(line := article.text[part.start : part.end]) < 60
-    ]
+    lines += [line for part in body[-2:] if len(line := article.text[part.start : part.end]) < 60]
     found = {name for line in lines for name, pattern in _CREDITS.items() if pattern.search(line)}
     for line in lines + [article.text[part.start : part.end][-300:] for part in body[-1:]]:
         found.update(" ".join(match["outlet"].split()) for match in _SYNDICATED.finditer(line))
@@ -236,7 +234,9 @@ def _is(credit: str, source: str | None) -> bool:
 
 def _same_address(one: str | None, other: str | None) -> bool:
     def plain(url: str) -> str:
-        return re.sub(r"^https?://(?:www\.)?", "", url.partition("#")[0] if "#entry" not in url else url).rstrip("/")
+        return re.sub(
+            r"^https?://(?:www\.)?", "", url.partition("#")[0] if "#entry" not in url else url
+        ).rstrip("/")
 
     if not one or not other:
         return False

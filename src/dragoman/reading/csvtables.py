@@ -12,34 +12,11 @@ from typing import BinaryIO
 
 from dragoman.article import Article
 from dragoman.errors import ReadingError
+from dragoman.reading.columns import columns_of
 from dragoman.reading.jsonlines import FIELD_LIMIT, Refused, bounded_lines
 from dragoman.reading.text import MAX_BYTES, article_of, clean, decode, parse_date
 
-COLUMNS = {
-    "text": ("text", "body", "content", "article", "fulltext", "full_text", "maintext", "story", "article_text"),
-    "published": (
-        *("published", "date", "publication_date", "pub_date", "pubdate", "published_at", "publish_date"),
-        *("date_published", "sqldate", "dateadded", "seendate", "datetime", "timestamp"),
-    ),
-    "source": ("source", "outlet", "publisher", "publication", "newspaper", "domain", "sourcecommonname", "media"),
-    "title": ("title", "headline"),
-    "url": ("url", "link", "sourceurl", "address", "documentidentifier", "uri"),
-    "doc": ("doc", "id", "doc_id", "docid", "story_id", "article_id", "globaleventid", "event_id", "uuid"),
-}
-"""Names of columns, without regard to case, in the order in which they are preferred."""
-
 DELIMITERS = ",;\t|"
-
-
-def columns_of(header: list[str]) -> dict[str, int]:
-    """The position of each column that is known, by what it holds."""
-    names = [name.strip().casefold().replace(" ", "_").replace("-", "_") for name in header]
-    found: dict[str, int] = {}
-    for field, known in COLUMNS.items():
-        position = next((names.index(name) for name in known if name in names), None)
-        if position is not None:
-            found[field] = position
-    return found
 
 
 def read_table(
@@ -125,7 +102,9 @@ def _article(
     for field, value in cells.items():
         if field != "text" and len(value) > FIELD_LIMIT:
             raise ReadingError(where, f"its {field} has {len(value):,} characters, more than {FIELD_LIMIT:,}")
-    given = {field: " ".join(clean(cells.get(field, "")).split()) or None for field in ("source", "title", "url")}
+    given = {
+        field: " ".join(clean(cells.get(field, "")).split()) or None for field in ("source", "title", "url")
+    }
     day = cells.get("published", "").strip()
     return article_of(
         cells.get("text", ""),

@@ -57,7 +57,8 @@ def decide(
     clues, warnings = printed_clues(text)
     clues += url_clues(url)
     clues += outside
-    if (ending := sign_off_clue(text, parts)) is not None:
+    ending = sign_off_clue(text, parts)
+    if ending is not None and all(clue.day != ending.day for clue in clues):
         clues.append(ending)
     if crawled is not None:
         clues, late = _not_after(clues, crawled)

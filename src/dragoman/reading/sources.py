@@ -185,9 +185,7 @@ class Replay(io.RawIOBase):
         consumed: called with the bytes taken by each reading.
     """
 
-    def __init__(
-        self, head: bytes, rest: BinaryIO, consumed: Callable[[int], None] = lambda _: None
-    ) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO, consumed: Callable[[int], None] = lambda _: None) -> None:
         self._head = io.BytesIO(head)
         self._rest = rest
         self._consumed = consumed

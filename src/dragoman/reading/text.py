@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from dataclasses import replace
 
 from dragoman.article import Article
 from dragoman.errors import ReadingError
@@ -94,8 +95,11 @@ def parse_date(value: str, where: str) -> dt.date:
     Raises:
         ReadingError: no date.
     """
+    value = value.strip()
+    # 20240315, and with the time after it as GDELT writes it: 20240315103000, 20240315T103000Z
+    compact = re.match(r"\d{8}(?=$|T\d|\d{6}$)", value)
     try:
-        return dt.date.fromisoformat(value.strip()[:10])
+        return dt.date.fromisoformat(compact[0] if compact else value[:10])
     except ValueError:
         pass
     import dateparser
@@ -158,6 +162,18 @@ def article_of(
         tuple(warnings),
         where,
     )
+
+
+def read_again(article: Article) -> Article:
+    """A stored article with its parts and its date found anew; what was given stays.
+
+    Args:
+        article: an article of plain text, whose text is all that there is.
+    """
+    given = next((clue.day for clue in article.clues if clue.origin == "given"), None)
+    parts = segment(article.text)
+    day, clues, warnings = decide(given, article.url, article.text, parts)
+    return replace(article, parts=parts, published=day, clues=clues, warnings=tuple(warnings))
 
 
 def read_bytes(data: bytes, doc: str, where: str, published: dt.date | None = None) -> Article:

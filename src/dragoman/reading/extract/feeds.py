@@ -60,7 +60,8 @@ def _item(entry: Any, outlet: str | None, number: int) -> Item:
     contents = [str(c.get("value", "")) for c in entry.get("content", []) if isinstance(c, dict)]
     summary = str(entry.get("summary", ""))
     body = _paragraphs(max([*contents, ""], key=len)) or _paragraphs(summary)
-    dates, stamp = [], None
+    dates: list[tuple[str, str, float]] = []
+    stamp = None
     for name, weight in (("published", FEED_WEIGHT), ("updated", UPDATED_WEIGHT)):
         moment = _moment(entry.get(f"{name}_parsed"))
         if moment is not None:

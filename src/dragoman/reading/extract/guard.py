@@ -104,7 +104,8 @@ class Extractor:
             # Ctrl-C is for the program that asks, which then ends this process
             start_new_session=True,
         )
-        self._answers = answers = queue.SimpleQueue()
+        answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self._answers = answers
         threading.Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
         self._ask(b'{"form": "html", "size": 0}\n', b"", "start", START_SECONDS)
 

@@ -85,7 +85,8 @@ def _from_elements(tree: HtmlElement) -> list[dict[str, Any]]:
     """Entries as neighbouring elements of one sort that each hold a time of their own."""
     title = tree.findtext(".//title") or ""
     if not _LIVE.search(title) and not any(
-        _LIVE.search(f"{e.get('class', '')} {e.get('id', '')}") for e in tree.iter("body", "main", "article", "div")
+        _LIVE.search(f"{e.get('class', '')} {e.get('id', '')}")
+        for e in tree.iter("body", "main", "article", "div")
     ):
         return []
     families: dict[tuple[int, str, str], list[tuple[HtmlElement, HtmlElement]]] = defaultdict(list)
@@ -138,4 +139,6 @@ def blocks_of(element: HtmlElement) -> list[str]:
         for block in element.iter(*_BLOCKS)
         if not any(ancestor.tag in _BLOCKS for ancestor in block.iterancestors())
     ]
-    return [block for block in blocks if block] or [text for text in [squeeze(element.text_content())] if text]
+    return [block for block in blocks if block] or [
+        text for text in [squeeze(element.text_content())] if text
+    ]

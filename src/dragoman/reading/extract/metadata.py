@@ -75,9 +75,7 @@ def date_clues(tree: HtmlElement, objects: list[dict[str, Any]]) -> list[tuple[s
     return list(found.values())
 
 
-def _keep(
-    found: dict[str, tuple[str, str, float]], value: object, origin: str, weight: float
-) -> None:
+def _keep(found: dict[str, tuple[str, str, float]], value: object, origin: str, weight: float) -> None:
     """Note a day; the same sort of metadata counts once, and so do two sorts that say the same."""
     day = iso_day(value)
     if day is None or origin in found:

@@ -29,7 +29,9 @@ FULL_LINE = 0.8
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _CREATED = re.compile(r"D?:?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
-_PROGRAM_TITLE = re.compile(r"^(?:microsoft word|untitled|document\d*|slide \d)|\.(?:docx?|pdf|odt|indd)$", re.IGNORECASE)
+_PROGRAM_TITLE = re.compile(
+    r"^(?:microsoft word|untitled|document\d*|slide \d)|\.(?:docx?|pdf|odt|indd)$", re.IGNORECASE
+)
 
 
 def extract_pdf(data: bytes) -> list[Item]:
@@ -47,7 +49,16 @@ def extract_pdf(data: bytes) -> list[Item]:
     except ExtractionError:
         raise
     # pypdf meets broken files with any of these
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, ArithmeticError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OSError,
+        ArithmeticError,
+    ) as error:
         raise ExtractionError(f"a broken PDF ({type(error).__name__})") from error
     except (RecursionError, NotImplementedError, AssertionError) as error:
         raise ExtractionError("a PDF that is built too strangely to be read") from error
@@ -64,7 +75,9 @@ def extract_pdf(data: bytes) -> list[Item]:
 
 def _pages(reader: PdfReader) -> list[list[str]]:
     if len(reader.pages) > MAX_PAGES:
-        raise ExtractionError(f"{len(reader.pages):,} pages, more than the {MAX_PAGES} that one article may have")
+        raise ExtractionError(
+            f"{len(reader.pages):,} pages, more than the {MAX_PAGES} that one article may have"
+        )
     found: list[list[str]] = []
     characters = 0
     for page in reader.pages:

@@ -190,7 +190,9 @@ class Client:
         except ForbiddenAddressError as error:
             raise FetchError(asked, str(error)) from error
         except httpcore.TimeoutException as error:
-            raise FetchError(asked, f"no whole answer within {self.seconds:g} seconds", temporary=True) from error
+            raise FetchError(
+                asked, f"no whole answer within {self.seconds:g} seconds", temporary=True
+            ) from error
         except httpcore.RemoteProtocolError as error:
             raise FetchError(asked, _broken(error), temporary=True) from error
         except httpcore.NetworkError as error:
@@ -277,7 +279,11 @@ class Unpacker:
 def _refuse(asked: str, status: int, headers: dict[str, str]) -> NoReturn:
     """Raise what an answer other than a page means."""
     words = {401: "needs a login", 403: "the server refuses it", 404: "there is no such page"}
-    words |= {410: "the page is gone", 429: "the server asks to come less often", 451: "withheld for legal reasons"}
+    words |= {
+        410: "the page is gone",
+        429: "the server asks to come less often",
+        451: "withheld for legal reasons",
+    }
     retry = headers.get("retry-after", "")
     raise FetchError(
         asked,
@@ -313,5 +319,3 @@ def _unreachable(error: Exception) -> str:
     if "certificate" in text.lower():
         return "its certificate is not valid"
     return f"cannot be reached ({text[:120]})"
-
-

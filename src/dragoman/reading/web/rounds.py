@@ -83,8 +83,9 @@ class Rounds:
             self._refused(error)
             return
         before = self._memory.visit(asked)
+        etag, modified = _validators(before)
         try:
-            fetched = self._fetcher.fetch(asked, **_validators(before))
+            fetched = self._fetcher.fetch(asked, etag=etag, modified=modified)
         except FetchError as error:
             self._refused(error)
             yield Harvest(_failed(asked, before, error))
@@ -136,8 +137,11 @@ class Rounds:
         self, url: str, clues: tuple[DateClue, ...], source: str | None, given: dt.date | None
     ) -> Harvest:
         before = self._memory.visit(url)
+        etag, modified = _validators(before)
         try:
-            fetched = self._fetcher.fetch(url, **_validators(before), clues=clues, source=source, given=given)
+            fetched = self._fetcher.fetch(
+                url, etag=etag, modified=modified, clues=clues, source=source, given=given
+            )
         except FetchError as error:
             self._refused(error)
             return Harvest(_failed(url, before, error))
@@ -151,17 +155,14 @@ class Rounds:
         return Harvest(_came(fetched, None), fetched.page, articles)
 
 
-def _validators(visit: Visit | None) -> dict[str, str | None]:
-    if visit is None or visit.failures:
-        return {"etag": None, "modified": None}
-    return {"etag": visit.etag, "modified": visit.modified}
+def _validators(visit: Visit | None) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified of the page that is known."""
+    return (None, None) if visit is None or visit.failures else (visit.etag, visit.modified)
 
 
 def _came(fetched: Fetched, note: str | None) -> Visit:
     final = fetched.page.url if fetched.page else None
-    return Visit(
-        fetched.url, now(), fetched.status, fetched.etag, fetched.modified, note=note, final=final
-    )
+    return Visit(fetched.url, now(), fetched.status, fetched.etag, fetched.modified, note=note, final=final)
 
 
 def _failed(url: str, before: Visit | None, error: FetchError) -> Visit:
@@ -174,9 +175,7 @@ def _failed(url: str, before: Visit | None, error: FetchError) -> Visit:
     else:
         failures, wait = max(failures, GIVE_UP), LONGEST_BACK_OFF
     moment = now()
-    return Visit(
-        url, moment, error.status, failures=failures, next_try=moment + wait, note=error.reason
-    )
+    return Visit(url, moment, error.status, failures=failures, next_try=moment + wait, note=error.reason)
 
 
 def _clues(item: Item) -> tuple[DateClue, ...]:

@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.drop_column("documents", "raw")
     op.create_table(
         "origins",
-        _document(primary_key=True),
+        _document(),
         sa.Column(
             "page",
             sa.Integer,
@@ -30,7 +30,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "copies",
-        _document(primary_key=True),
+        _document(),
         sa.Column(
             "original",
             sa.Integer,
@@ -47,14 +47,16 @@ def upgrade() -> None:
         "bands",
         sa.Column("band", sa.Integer, primary_key=True, nullable=False, autoincrement=False),
         sa.Column("value", sa.BigInteger, primary_key=True, nullable=False, autoincrement=False),
-        _document(primary_key=True, index=True),
+        _document(index=True),
         comment="pieces of MinHash signatures, by which likely copies are found",
     )
 
 
-def _document(**options: bool) -> sa.Column[int]:
+def _document(*, index: bool | None = None) -> sa.Column[int]:
     key = sa.ForeignKey("documents.id", ondelete="CASCADE")
-    return sa.Column("document", sa.Integer, key, nullable=False, autoincrement=False, **options)
+    return sa.Column(
+        "document", sa.Integer, key, primary_key=True, nullable=False, autoincrement=False, index=index
+    )
 
 
 def _pages() -> None:
