@@ -11,6 +11,9 @@ SNIFFED = 4096
 GUESSED = 60_000
 """Bytes by which an undeclared encoding is guessed."""
 
+WESTERN = 0.1
+"""Share of bytes outside ASCII under which an undeclared text is taken for Western European."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -88,7 +91,13 @@ def _found(pattern: re.Pattern[bytes], data: bytes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    """What undeclared bytes look like, Windows-1252 where nothing else is likelier."""
+    """What undeclared bytes look like, Windows-1252 where few of them are no ASCII.
+
+    English with a few dashes and names is too little for a guess by frequencies.
+    """
+    sample = re.sub(rb"<[^>]{0,2000}>", b"", data[:GUESSED])
+    if sum(byte > 0x7F for byte in sample) < WESTERN * len(sample):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:GUESSED]).best()

@@ -105,7 +105,7 @@ def _without_furniture(pages: list[list[str]]) -> list[str]:
     repeated: Counter[str] = Counter()
     for page in pages:
         edges = [line for line in page if line.strip()]
-        repeated.update({re.sub(r"\d+", "#", line.strip()) for line in edges[:3] + edges[-3:]})
+        repeated.update({re.sub(r"\d+", "#", line.strip()) for line in edges[:2] + edges[-2:]})
     often = {line for line, count in repeated.items() if count >= 3 and count > len(pages) / 2}
     return [
         line
