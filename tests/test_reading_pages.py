@@ -7,6 +7,7 @@ import io
 import json
 import time
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 
@@ -184,7 +185,7 @@ def test_a_statement_in_pdf() -> None:
         "",
         "Both ministers agreed to meet before the end of the month.",
     ]
-    texts_of_pages = (lines, [CALLS[1], CALLS[2]], [CALLS[0], CALLS[2]])
+    texts_of_pages = (lines, wrap(CALLS[1], 75), wrap(CALLS[2], 75))
     pages = [
         ["Ministry of Foreign Affairs", *page_lines, f"Page {number}"]
         for number, page_lines in enumerate(texts_of_pages, 1)

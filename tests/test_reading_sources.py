@@ -13,8 +13,8 @@ import pytest
 
 import dragoman
 from dragoman.errors import ReadingError
-from dragoman.reading.jsonlines import bounded_lines, read_lines
 from dragoman.reading.forms import form_of
+from dragoman.reading.jsonlines import bounded_lines, read_lines
 from dragoman.reading.sources import Sources
 
 STORY = "Minister calls\n\nThe Turkish foreign minister telephoned his Russian counterpart on Monday.\n"

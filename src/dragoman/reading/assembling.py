@@ -16,7 +16,7 @@ from dragoman.reading.jsonlines import Refused
 from dragoman.reading.languages import body_of, language_of
 from dragoman.reading.parts import segment
 from dragoman.reading.published import decide
-from dragoman.reading.text import MAX_BYTES, MAX_CHARACTERS, article_of, clean
+from dragoman.reading.text import MAX_BYTES, article_of, check_length, clean
 
 FIELD_LIMIT = 1000
 """Longest title, author, source or address that is taken from a page, in characters."""
@@ -117,14 +117,10 @@ def article_from(item: Item, page: RawPage, doc: str) -> Article:
     Raises:
         ReadingError: there is no text, or more than can be coded.
     """
+    check_length("\n\n".join((*item.body, *item.captions, *item.comments)), page.origin)
     text, parts = _text_of(item)
     if not any(part.kind is PartKind.BODY for part in parts):
         raise ReadingError(page.origin, "there is no text in it")
-    if len(text) > MAX_CHARACTERS:
-        raise ReadingError(
-            page.origin,
-            f"{len(text):,} characters is more than the {MAX_CHARACTERS:,} that one article may have",
-        )
     url = _field(item.url) or page.url
     outside = [DateClue(dt.date.fromisoformat(day), origin, weight) for day, origin, weight in item.dates]
     # an entry is dated by its own stamp: what is known of its page says less

@@ -66,7 +66,8 @@ STAMP = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|told|according to|reported|announced|added|stated|spokes(?:man|woman|person))\b"
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{0,2000}[”\"]|‘[^’]{0,400}’")
+# a quotation does not reach over another opening mark, or a text of opening marks would take hours
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]|‘[^‘’]{0,400}’")
 
 _COMMENT_CUES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("first person", re.compile(r"\b(?:I|I’m|I'm|I’ve|I've|I’d|I'd|my|me|IMO|IMHO)\b"), 1.0),
@@ -118,20 +119,24 @@ class _Paragraph:
 
 def _paragraphs(text: str) -> list[_Paragraph]:
     found: list[_Paragraph] = []
+    lines: list[str] = []
+    start = end = gap = 0
     for match in _LINE.finditer(text):
         line = match.group(0)
         stripped = line.strip()
         if not stripped:
             continue
-        start = match.start() + len(line) - len(line.lstrip())
-        gap = text.count("\n", found[-1].end, start) if found else 0
-        if gap == 1 and stripped[0].islower() and not _SENTENCE_END.search(found[-1].text):
-            # a line that was wrapped, not ended
-            found[-1] = _Paragraph(
-                found[-1].start, start + len(stripped), f"{found[-1].text} {stripped}", found[-1].gap
-            )
-            continue
-        found.append(_Paragraph(start, start + len(stripped), stripped, gap))
+        begin = match.start() + len(line) - len(line.lstrip())
+        here = text.count("\n", end, begin) if lines else 0
+        # a line that was wrapped, not ended
+        if not (here == 1 and stripped[0].islower() and not _SENTENCE_END.search(lines[-1])):
+            if lines:
+                found.append(_Paragraph(start, end, " ".join(lines), gap))
+            lines, start, gap = [], begin, here
+        lines.append(stripped)
+        end = begin + len(stripped)
+    if lines:
+        found.append(_Paragraph(start, end, " ".join(lines), gap))
     return found
 
 

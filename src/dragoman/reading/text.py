@@ -18,6 +18,9 @@ MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 1_000_000
 """Longest text that is coded (spaCy's own limit for one document)."""
 
+MAX_LINES = 50_000
+"""Most lines of one article; each is looked at for what it is."""
+
 HEADER_KEYS = frozenset({"published", "source", "url", "title"})
 _HEADER_LINE = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>.*)$")
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0x7F: None}
@@ -115,6 +118,20 @@ def parse_date(value: str, where: str) -> dt.date:
     return day
 
 
+def check_length(text: str, where: str) -> None:
+    """Refuse a text that is too long to be one article.
+
+    Raises:
+        ReadingError: it has too many characters or lines.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ReadingError(
+            where, f"{len(text):,} characters is more than the {MAX_CHARACTERS:,} that one article may have"
+        )
+    if (lines := text.count("\n")) > MAX_LINES:
+        raise ReadingError(where, f"{lines:,} lines is more than the {MAX_LINES:,} that one article may have")
+
+
 def article_of(
     text: str,
     doc: str,
@@ -140,10 +157,7 @@ def article_of(
     header, body = split_header(clean(text))
     if not body.strip():
         raise ReadingError(where, "there is no text after the header" if header else "the text is empty")
-    if len(body) > MAX_CHARACTERS:
-        raise ReadingError(
-            where, f"{len(body):,} characters is more than the {MAX_CHARACTERS:,} that one article may have"
-        )
+    check_length(body, where)
     if published is None and header.get("published"):
         published = parse_date(header["published"], where)
     url = url or header.get("url") or None

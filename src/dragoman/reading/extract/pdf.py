@@ -27,6 +27,9 @@ CREATED_WEIGHT = 0.4
 FULL_LINE = 0.8
 """Share of the usual line length from which a line may go on in the next one."""
 
+HEADING_LINE = 0.7
+"""Share of the usual line length under which a line that begins a paragraph is one by itself."""
+
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _CREATED = re.compile(r"D?:?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _PROGRAM_TITLE = re.compile(
@@ -135,7 +138,9 @@ def paragraphs(lines: list[str]) -> list[str]:
         else:
             held = f"{held} {line}".strip()
         short = len(line) < usual * FULL_LINE
-        if short and (re.search(r"[.!?:”\"’)]$", line) or len(held) == len(line)):
+        ends = re.search(r"[.!?:”\"’)]$", line) is not None
+        heads = len(held) == len(line) < usual * HEADING_LINE and line[-1] not in "-,;"
+        if short and (ends or heads):
             found.append(held)
             held = ""
     return [*found, held] if held else found
