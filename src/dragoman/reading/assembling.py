@@ -16,13 +16,10 @@ from dragoman.reading.jsonlines import Refused
 from dragoman.reading.languages import body_of, language_of
 from dragoman.reading.parts import segment
 from dragoman.reading.published import decide
-from dragoman.reading.text import MAX_BYTES, article_of, check_length, clean
+from dragoman.reading.text import MAX_BYTES, PAGE_BYTES, article_of, check_length, clean
 
 FIELD_LIMIT = 1000
 """Longest title, author, source or address that is taken from a page, in characters."""
-
-PAGE_BYTES = 10_000_000
-"""Largest HTML page or feed that is read, in bytes; other forms may have as many as any article."""
 
 
 def articles_of(page: RawPage, using: Extractor | None = None) -> Iterator[Article]:

@@ -37,6 +37,7 @@ _PRINTED = re.compile(
     rf"\b(?:(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?,?\s+)?(?:the )?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\.?|(?P<month2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?),?\s+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOW = re.compile(
     r"\b(?:today|this (?:morning|afternoon|evening)|published|updated|posted)\W{0,4}(?:on\W)?$", re.IGNORECASE
 )
@@ -56,6 +57,8 @@ _DAY_OF_YEAR = re.compile(
     r"(?!,?\s+\d{4})",
     re.IGNORECASE,
 )
+
+_WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[a-zA-Z]*\b")
 
 
 def url_clues(url: str | None) -> list[DateClue]:
@@ -88,7 +91,8 @@ def printed_clues(text: str) -> tuple[list[DateClue], list[str]]:
     """
     clues: list[DateClue] = []
     warnings: list[str] = []
-    for match in _PRINTED.finditer(text[:CLUE_LIMIT]):
+    head = text[:CLUE_LIMIT]
+    for match in _PRINTED.finditer(head) if _YEAR.search(head) else ():
         groups = match.groupdict()
         own_line = (
             text[: match.start()].rpartition("\n")[2].strip() == ""
@@ -169,10 +173,11 @@ def _is_place(words: str) -> bool:
 def weekday_warnings(text: str, published: dt.date) -> list[str]:
     """Days that the text names with a weekday but no year, and that fit no day near ``published``."""
     warnings: list[str] = []
-    for match in _DAY_OF_YEAR.finditer(text[:CLUE_LIMIT]):
-        weekday = match["weekday"]
-        if weekday is None or _nearest(match, published) is None:
+    for named in _WEEKDAY.finditer(text, 0, CLUE_LIMIT):
+        match = _DAY_OF_YEAR.match(text, named.start())
+        if match is None or _nearest(match, published) is None:
             continue
+        weekday = match["weekday"]
         month = MONTHS[(match["month"] or match["month2"]).lower()]
         number = int(match["day"] or match["day2"])
         years = (published.year, published.year - 1, published.year + 1)

@@ -25,6 +25,16 @@ FORMS = {
 }
 """Endings of each form."""
 
+FORM_OF_TYPE = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "text/plain": "text",
+}
+"""Forms by media type; what has another type is no article and passed over without a word."""
+
 SUFFIXES = frozenset().union(*FORMS.values())
 """Endings of the files that are read from a folder; a file named by itself is read whatever its ending."""
 

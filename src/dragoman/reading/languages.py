@@ -15,7 +15,7 @@ from dragoman.errors import ForeignLanguageError
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 2000
+SAMPLE = 1000
 """Characters of the body that are looked at."""
 
 ENOUGH_LETTERS = 120

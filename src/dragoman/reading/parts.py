@@ -234,6 +234,8 @@ def _first_comment(paragraphs: list[_Paragraph], kinds: list[PartKind]) -> int:
     for index, paragraph in enumerate(paragraphs):
         if index and COMMENTS_BEGIN.match(paragraph.text):
             return index
+    if not any(p.gap > 2 for p in paragraphs):
+        return len(paragraphs)  # without a wide gap nothing is cut off, whatever the weights
     weights = [_comment_weight(p) for p in paragraphs]
     best, cut, running = 0.0, len(paragraphs), 0.0
     for index in range(len(paragraphs) - 1, 1, -1):

@@ -15,6 +15,9 @@ from dragoman.reading.published import decide
 MAX_BYTES = 20_000_000
 """Largest file or record that is taken for one article."""
 
+PAGE_BYTES = 10_000_000
+"""Largest HTML page or feed that is read, in bytes; other forms may have as many as any article."""
+
 MAX_CHARACTERS = 1_000_000
 """Longest text that is coded (spaCy's own limit for one document)."""
 

@@ -1,41 +1,35 @@
-"""WARC archives (ISO 28500), those of Common Crawl News among them, by fastwarc.
-
-Records are read one after the other and none is held longer than its page. Janek Bevendorff et al.,
-"Elastic ChatNoir: Search Engine for the ClueWeb and the Common Crawl" (ECIR 2018).
-"""
+"""Pages of WARC archives, those of Common Crawl News among them, read beside this process."""
 
 from __future__ import annotations
 
 import datetime as dt
-import zlib
+import json
+import queue
+import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from dragoman.article import DateClue, RawPage
 from dragoman.errors import ReadingError
-from dragoman.reading.assembling import PAGE_BYTES
-from dragoman.reading.extract.guard import need
-from dragoman.reading.forms import form_of
+from dragoman.reading.extract.guard import SECONDS, SECONDS_PER_MEGABYTE, close_pipe, need, start
 from dragoman.reading.jsonlines import Refused
-from dragoman.reading.text import MAX_BYTES, clean
-
-if TYPE_CHECKING:
-    from fastwarc.warc import WarcRecord
-
-FORM_OF_TYPE = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "application/pdf": "pdf",
-    "application/rss+xml": "feed",
-    "application/atom+xml": "feed",
-    "text/plain": "text",
-}
-"""Forms by media type; what has another type is no article and passed over without a word."""
+from dragoman.reading.text import clean
 
 MODIFIED_WEIGHT = 0.2
 """Weight of a server's ``Last-Modified``; most servers make pages anew for every reader."""
+
+AHEAD = 4
+"""Pages that are held while the reader is busy with one."""
+
+PIECE = 1 << 16
+"""Bytes of the archive that are passed on at once."""
+
+LONGEST = 60.0
+"""Seconds after which an archive that gives nothing is given up, however large it is."""
 
 
 def pages_of(
@@ -54,92 +48,124 @@ def pages_of(
         ReadingError: it is no archive, or broken from some record on.
     """
     need("fastwarc")
-    from fastwarc import ArchiveIterator
-    from fastwarc.warc import WarcRecordType
-
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    number = seen = 0
-    records = ArchiveIterator(stream, parse_http=False, strict_mode=False)
-    while True:
-        number += 1
-        place = f"{where}: record {number:,}"
-        try:
-            record = next(records)
-        except StopIteration:
-            break
-        # fastwarc is written in Rust and raises what it likes
-        except Exception as error:
-            raise ReadingError(place, f"the archive is broken from here on ({_plain(error)})") from error
-        seen += 1
-        if not record.record_type & kinds:
+    last = pages = 0
+    for head, data in _frames(stream, where):
+        if "end" in head:
+            if not pages:
+                raise ReadingError(where, f"no page in this archive ({head['end']:,} records)")
+            return
+        if "broken" in head:
+            place = f"{where}: record {head['broken']:,}"
+            raise ReadingError(place, f"the archive is broken from here on ({head['reason']})")
+        last = int(head["record"])
+        pages += 1
+        place = f"{where}: record {last:,}"
+        if "refused" in head:
+            refused(ReadingError(place, str(head["refused"])))
             continue
-        try:
-            page = page_of(record, f"{stem}-{number}", place, published)
-        except ReadingError as error:
-            refused(error)
-            continue
-        except Exception as error:
-            refused(ReadingError(place, f"a broken record ({_plain(error)})"))
-            continue
-        if page is not None:
-            yield page
-    if not seen:
-        raise ReadingError(where, "no WARC record in it")
+        yield _page(head, data, f"{stem}-{last}", place, published)
+    raise ReadingError(f"{where}: record {last + 1:,}", "the archive is broken from here on")
 
 
-def page_of(record: WarcRecord, doc: str, where: str, published: dt.date | None) -> RawPage | None:
-    """The page in a record, None where it holds none: an image, a script, an error of a server.
-
-    Raises:
-        ReadingError: it is too large, cut short or badly compressed.
-    """
-    headers = record.headers
-    charset = modified = None
-    encoding = ""
-    media = (headers.get("Content-Type") or "").partition(";")[0].strip().lower()
-    if media.startswith("application/http"):
-        record.parse_http(auto_decode="transfer", strict_mode=False)
-        if record.http_headers is None or record.http_headers.status_code not in {200, 203}:
-            return None
-        media = (record.http_content_type or "").partition(";")[0].strip().lower()
-        charset = record.http_charset
-        encoding = (record.http_headers.get("Content-Encoding") or "").strip().lower()
-        modified = record.http_headers.get("Last-Modified")
-    if media and media not in FORM_OF_TYPE and not media.endswith("xml"):
-        return None
-    data = record.reader.read(MAX_BYTES + 1)
-    if encoding in {"gzip", "x-gzip", "deflate"}:
-        data = inflate(data, where)
-    if len(data) > MAX_BYTES:
-        raise ReadingError(where, f"more than the {MAX_BYTES:,} bytes that one page may have")
-    if not data.strip():
-        return None
-    form = FORM_OF_TYPE.get(media) or form_of(data[:4096], "")
-    if form not in {"html", "pdf", "feed", "text"}:
-        return None
-    crawled = _day(headers.get("WARC-Date"))
-    changed = http_day(modified)
+def _page(head: dict[str, Any], data: bytes, doc: str, where: str, published: dt.date | None) -> RawPage:
+    changed = http_day(head["modified"])
     clues = (DateClue(changed, "Last-Modified of the server", MODIFIED_WEIGHT),) if changed else ()
-    url = " ".join(clean(headers.get("WARC-Target-URI") or "").split())[:4000].strip("<>")
-    return RawPage(data, form, doc, where, url or None, charset, published, crawled, clues)
+    url = " ".join(clean(head["url"] or "").split())[:4000].strip("<>")
+    crawled = _day(head["crawled"])
+    return RawPage(data, head["form"], doc, where, url or None, head["charset"], published, crawled, clues)
 
 
-def inflate(data: bytes, where: str, limit: int = PAGE_BYTES) -> bytes:
-    """Undo the compression of a page, never to more than ``limit`` bytes.
+class _Feeder(threading.Thread):
+    """Passes an archive on to the process that reads it, as fast as that takes it."""
+
+    def __init__(self, stream: BinaryIO, pipe: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._stream = stream
+        self._pipe = pipe
+        self.passed = 0
+        self.waits_for_source = False
+        self.error: OSError | None = None
+
+    def run(self) -> None:
+        """Read and write until either side has enough."""
+        with suppress(BrokenPipeError, ValueError):
+            while True:
+                self.waits_for_source = True
+                try:
+                    piece = self._stream.read(PIECE)
+                except OSError as error:
+                    self.error = error
+                    break
+                finally:
+                    self.waits_for_source = False
+                if not piece:
+                    break
+                self._pipe.write(piece)
+                self.passed += len(piece)
+        close_pipe(self._pipe)
+
+
+def _frames(stream: BinaryIO, where: str) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """What the reading process says, line by line with the bytes that follow; ends when it ends.
 
     Raises:
-        ReadingError: it becomes larger than that, or is not compressed as it says.
+        ReadingError: it says nothing for too long.
+        OSError: the archive itself cannot be read.
     """
-    for window in (zlib.MAX_WBITS | 32, -zlib.MAX_WBITS):
-        unpacker = zlib.decompressobj(window)
+    process = start("dragoman.reading.extract.archive")
+    assert process.stdin is not None
+    assert process.stdout is not None
+    feeder = _Feeder(stream, process.stdin)
+    frames: queue.Queue[tuple[dict[str, Any], bytes] | None] = queue.Queue(AHEAD)
+    listener = threading.Thread(target=_listen, args=(process, frames), daemon=True)
+    feeder.start()
+    listener.start()
+    try:
+        while (frame := _next(frames, feeder, where)) is not None:
+            yield frame
+        if feeder.error is not None:
+            raise feeder.error
+    finally:
+        process.kill()
+        process.wait()
+        while listener.is_alive():  # it may wait to put a frame that nobody takes
+            with suppress(queue.Empty):
+                frames.get(timeout=0.05)
+        feeder.join(1.0)  # it may wait for a source that never ends, and then ends with the program
+        close_pipe(process.stdout)
+
+
+def _next(
+    frames: queue.Queue[tuple[dict[str, Any], bytes] | None], feeder: _Feeder, where: str
+) -> tuple[dict[str, Any], bytes] | None:
+    passed = feeder.passed
+    began = time.monotonic()
+    while True:
         try:
-            unpacked = unpacker.decompress(data, limit + 1)
-        except zlib.error:
-            continue
-        if len(unpacked) > limit:
-            raise ReadingError(where, f"unpacks to more than the {limit:,} bytes that one page may have")
-        return unpacked
-    raise ReadingError(where, "compressed in a way that cannot be undone")
+            return frames.get(timeout=0.25)
+        except queue.Empty:
+            if feeder.waits_for_source:
+                began = time.monotonic()
+                passed = feeder.passed
+            limit = SECONDS + SECONDS_PER_MEGABYTE * (feeder.passed - passed) / 1e6
+            if time.monotonic() - began > min(limit, LONGEST):
+                raise ReadingError(where, "taking the archive apart took too long") from None
+
+
+def _listen(
+    process: subprocess.Popen[bytes], frames: queue.Queue[tuple[dict[str, Any], bytes] | None]
+) -> None:
+    assert process.stdout is not None
+    try:
+        while line := process.stdout.readline():
+            head = json.loads(line)
+            data = process.stdout.read(head["size"])
+            if len(data) < head["size"]:
+                break
+            frames.put((head, data))
+    except (OSError, ValueError):
+        pass  # closed from the other side, or cut within a line
+    frames.put(None)
 
 
 def _day(value: str | None) -> dt.date | None:
@@ -154,7 +180,3 @@ def http_day(value: str | None) -> dt.date | None:
         day = parsedate_to_datetime(value or "").date()
         return day if day.year > 1995 else None
     return None
-
-
-def _plain(error: Exception) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

@@ -7,5 +7,6 @@ metadata  what a page says of itself
 pdf       statements with a text layer
 feeds     RSS and Atom
 worker    the process
+archive   the same for the records of WARC archives
 guard     the other side: sends bytes, waits so long and no longer, starts a process again
 """

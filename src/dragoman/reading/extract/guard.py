@@ -95,15 +95,7 @@ class Extractor:
         if self._process is not None and self._process.poll() is None:
             return
         need(*NEEDED)
-        self._process = process = subprocess.Popen(
-            [sys.executable, "-m", "dragoman.reading.extract.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-            # Ctrl-C is for the program that asks, which then ends this process
-            start_new_session=True,
-        )
+        self._process = process = start("dragoman.reading.extract.worker")
         answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._answers = answers
         threading.Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
@@ -139,7 +131,20 @@ class Extractor:
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
-                    _close(pipe)
+                    close_pipe(pipe)
+
+
+def start(module: str) -> subprocess.Popen[bytes]:
+    """A process that runs a module of this package, with pipes to its standard streams."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        # Ctrl-C is for the program that asks, which then ends this process
+        start_new_session=True,
+    )
 
 
 def _listen(pipe: IO[bytes] | None, answers: queue.SimpleQueue[bytes | None]) -> None:
@@ -162,7 +167,8 @@ def _send(pipe: IO[bytes], head: bytes, data: bytes) -> None:
         return  # the process is gone, which the listener tells
 
 
-def _close(pipe: IO[bytes]) -> None:
+def close_pipe(pipe: IO[bytes]) -> None:
+    """Close a pipe whose other end may be gone."""
     try:
         pipe.close()
     except OSError:

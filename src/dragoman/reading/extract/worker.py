@@ -72,7 +72,8 @@ def extract(form: str, data: bytes, charset: str | None, url: str | None) -> lis
     return (extract_feed if form == "feed" else extract_entries)(data, charset)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """Let this process have so much memory and no more, where the system can do that."""
     with suppress(ImportError, ValueError, OSError):  # not every system can
         import resource
 
@@ -84,7 +85,7 @@ def main() -> None:
     """Serve on the standard streams; what a parser prints must not get among the answers."""
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr
-    _limit_memory()
+    limit_memory()
     serve(sys.stdin.buffer, answers)
 
 

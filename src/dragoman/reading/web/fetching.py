@@ -10,8 +10,8 @@ from importlib.metadata import version
 
 from dragoman.article import DateClue, RawPage
 from dragoman.reading.extract.guard import need
-from dragoman.reading.forms import form_of
-from dragoman.reading.warc import FORM_OF_TYPE, MODIFIED_WEIGHT, http_day
+from dragoman.reading.forms import FORM_OF_TYPE, form_of
+from dragoman.reading.warc import MODIFIED_WEIGHT, http_day
 from dragoman.reading.web.client import SECONDS, Client, FetchError, Response, address
 from dragoman.reading.web.manners import PAUSE, Manners
 
