@@ -45,6 +45,11 @@ def texts(article: Article, kind: PartKind) -> list[str]:
     return [article.text[part.start : part.end] for part in article.parts if part.kind is kind]
 
 
+def one_line(error: Exception) -> None:
+    """Errors are told in one line."""
+    assert "\n" not in str(error)
+
+
 def read_all(*paths: Path | str, **options: object) -> tuple[list[Article], list[ReadingError]]:
     refused: list[ReadingError] = []
     return list(Sources(paths, refused=refused.append, **options)), refused
@@ -263,7 +268,7 @@ def test_nothing_takes_long(data: bytes, form: str) -> None:
         for article in articles:
             assert len(article.text) < 1_000_000
     except ReadingError as error:
-        assert "\n" not in str(error)
+        one_line(error)
     assert time.monotonic() - began < 8  # five, and the start of another process
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.article import Article
 from dragoman.errors import ReadingError
@@ -26,6 +27,7 @@ MAX_LINES = 50_000
 
 HEADER_KEYS = frozenset({"published", "source", "url", "title"})
 _HEADER_LINE = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>.*)$")
+_HAS_DAY_AND_YEAR = re.compile(r"\d.*\d\d")
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0x7F: None}
 
 
@@ -95,6 +97,25 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     return (values, rest) if values and blank else ({}, text)
 
 
+@lru_cache(maxsize=4096)
+def _written_date(value: str) -> dt.date | None:
+    """A date in English words or in figures, the day first; None where it is none.
+
+    dateparser takes a millisecond for each, a tenth of a second when it may try all languages; a table
+    has one in each row, and often the same.
+    """
+    if not _HAS_DAY_AND_YEAR.search(value):
+        return None
+    import dateparser
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"}
+    try:
+        parsed = dateparser.parse(value, languages=["en"], settings=settings)
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return parsed.date() if parsed is not None else None
+
+
 def parse_date(value: str, where: str) -> dt.date:
     """A calendar date as users write it: ISO first, then whatever dateparser makes of it.
 
@@ -108,16 +129,9 @@ def parse_date(value: str, where: str) -> dt.date:
         return dt.date.fromisoformat(compact[0] if compact else value[:10])
     except ValueError:
         pass
-    import dateparser
-
-    parsed = (
-        dateparser.parse(value, settings={"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"})
-        if len(value) < 80
-        else None
-    )
-    if parsed is None:
+    day = _written_date(value) if len(value) < 80 else None
+    if day is None:
         raise ReadingError(where, f"'{value[:60]}' is no date; write it as YYYY-MM-DD")
-    day: dt.date = parsed.date()
     return day
 
 
