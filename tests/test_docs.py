@@ -160,6 +160,9 @@ def test_the_lock_pins_everything_and_names_no_place() -> None:
     lines = [x for x in (ROOT / "requirements.lock").read_text().splitlines() if not x.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in lines)
     pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines}
-    wanted = [*project["dependencies"], *(w for extra in project["optional-dependencies"].values() for w in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(w for extra in project["optional-dependencies"].values() for w in extra),
+    ]
     names = {re.sub(r"[-_.]+", "-", re.split(r"[<>=!~\[; ]", want)[0]).lower() for want in wanted}
     assert names <= pinned, names - pinned
