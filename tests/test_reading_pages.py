@@ -182,6 +182,22 @@ def test_stamps_and_corrections_in_plain_text_are_not_coded(tmp_path: Path) -> N
     assert texts(article, PartKind.BODY) == [CALLS[0], CALLS[1]]
 
 
+def test_a_live_blog_in_plain_text_is_dated_by_its_stamps(tmp_path: Path) -> None:
+    file = tmp_path / "live.txt"
+    stamps = ("14 March 2024, 10.42 GMT", "09.15", "Wednesday, 13 March 2024 18:00")
+    entries = "\n\n".join(f"{stamp}\n\n{text}" for stamp, text in zip(stamps, CALLS, strict=True))
+    file.write_text(f"Harbour talks – live\n\n{entries}\n")
+    articles, refused = read_all(file)
+    assert [(a.doc, str(a.published)) for a in articles] == [
+        ("live-e1", "2024-03-14"),
+        ("live-e2", "2024-03-14"),
+        ("live-e3", "2024-03-13"),
+    ]
+    assert [texts(a, PartKind.BODY) for a in articles] == [[text] for text in CALLS]
+    assert [texts(a, PartKind.STAMP) for a in articles] == [[stamp] for stamp in stamps]
+    assert refused == []
+
+
 def test_a_statement_in_pdf() -> None:
     lines = [
         "The Minister of Foreign Affairs telephoned his counterpart in Muscat on Wed-",

@@ -157,12 +157,20 @@ def sign_off_clue(text: str, parts: Sequence[Part]) -> DateClue | None:
         line = text[part.start : part.end].strip(" .|")
         match = _PRINTED.search(line) if len(line) < 80 else None
         if match and match.end() == len(line) and _is_place(line[: match.start()]):
-            groups = match.groupdict()
-            month = MONTHS[(groups["month"] or groups["month2"]).lower()]
-            day = _date(int(groups["year"]), month, int(groups["day"] or groups["day2"]))
+            day = printed_day(line)
             if day is not None:
                 return DateClue(day, "printed at the end", 0.8)
     return None
+
+
+def printed_day(line: str) -> dt.date | None:
+    """The day, with its year, that a line names; None where it names none."""
+    match = _PRINTED.search(line)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    month = MONTHS[(groups["month"] or groups["month2"]).lower()]
+    return _date(int(groups["year"]), month, int(groups["day"] or groups["day2"]))
 
 
 def _is_place(words: str) -> bool:

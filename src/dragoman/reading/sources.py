@@ -19,6 +19,7 @@ from typing import BinaryIO, cast
 from dragoman.article import Article, RawPage
 from dragoman.errors import DragomanError, ReadingError
 from dragoman.reading.csvtables import read_table
+from dragoman.reading.entries import entries_of
 from dragoman.reading.forms import SUFFIXES, form_of, suffix_of
 from dragoman.reading.jsonlines import DOCUMENT_LIMIT, Refused, read_document, read_lines
 from dragoman.reading.text import MAX_BYTES, clean, read_bytes
@@ -156,7 +157,7 @@ class Sources:
         elif form == "text":
             data = replayed.read(MAX_BYTES + 1)
             self._advance(len(data))
-            yield read_bytes(data, stem, where, self.published)
+            yield from entries_of(read_bytes(data, stem, where, self.published))
         else:
             from dragoman.reading.assembling import articles_of
 
