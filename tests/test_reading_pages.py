@@ -135,6 +135,13 @@ def test_other_languages_are_listed_and_left(tmp_path: Path) -> None:
     assert [a.language for a in read_all(tmp_path, any_language=True)[0]] == ["ru", "en"]
 
 
+@pytest.mark.parametrize("encoding", ["windows-1251", "koi8-r"])
+def test_plain_text_in_a_legacy_encoding_is_told_by_its_language(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_bytes(f"Порт\n\n{RUSSIAN}\n".encode(encoding))
+    _, (error,) = read_all(tmp_path)
+    assert "in Russian (ru), not in English: left" in error.reason
+
+
 LIVE = [
     ("2024-03-14T10:42:00Z", "10.42", "Fidan telephones Lavrov", CALLS[0]),
     ("2024-03-14T09:15:00Z", "09.15", "Talks to resume", CALLS[1]),

@@ -70,7 +70,7 @@ def text_of(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for name in declarations:
         if name != "utf-8":
             return data.decode(name, "replace"), name
-    guessed = _guess(data)
+    guessed = guess(data)
     return data.decode(guessed, "replace"), guessed
 
 
@@ -90,7 +90,7 @@ def _found(pattern: re.Pattern[bytes], data: bytes) -> str:
     return match[1].decode("ascii", "replace") if match else ""
 
 
-def _guess(data: bytes) -> str:
+def guess(data: bytes) -> str:
     """What undeclared bytes look like, Windows-1252 where few of them are no ASCII.
 
     English with a few dashes and names is too little for a guess by frequencies.

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from dragoman.article import Article
 from dragoman.errors import ReadingError
+from dragoman.reading.charset import guess
 from dragoman.reading.parts import segment
 from dragoman.reading.published import decide
 
@@ -25,6 +26,9 @@ MAX_CHARACTERS = 1_000_000
 MAX_LINES = 50_000
 """Most lines of one article; each is looked at for what it is."""
 
+LETTERS, SPACES = 0.7, 0.05
+"""Share of letters and spaces, and of spaces, that a text in a guessed encoding has; else the guess was wrong."""
+
 HEADER_KEYS = frozenset({"published", "source", "url", "title"})
 _HEADER_LINE = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>.*)$")
 _HAS_DAY_AND_YEAR = re.compile(r"\d.*\d\d")
@@ -32,7 +36,7 @@ _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0x7F
 
 
 def decode(data: bytes, where: str) -> str:
-    """Text of bytes in UTF-8, UTF-16 or UTF-32 with a mark, or else in Windows-1252.
+    """Text of bytes in UTF-8, UTF-16 or UTF-32 with a mark, or else in Windows-1252 or what it looks like.
 
     Raises:
         ReadingError: empty, too large or not text.
@@ -63,10 +67,22 @@ def decode(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+        text = _legacy(data)
     if _unprintable_share(text) > 0.02:
         raise ReadingError(where, "neither UTF-8 nor Windows-1252 text")
     return text
+
+
+def _legacy(data: bytes) -> str:
+    """Text of bytes that are no UTF-8: Windows-1252, or what they look like where that is another script."""
+    guessed = guess(data)
+    if guessed != "cp1252":
+        text = data.decode(guessed, errors="replace")
+        sample = text[:20000]
+        spaces = sum(c.isspace() for c in sample)
+        if spaces > SPACES * len(sample) and spaces + sum(map(str.isalpha, sample)) > LETTERS * len(sample):
+            return text
+    return data.decode("cp1252", errors="replace")
 
 
 def _unprintable_share(text: str) -> float:
