@@ -168,6 +168,8 @@ def by_trafilatura(path: Path) -> int:
     from fastwarc.warc import WarcRecordType
     from trafilatura import bare_extraction
 
+    from dragoman.reading.extract.pages import DATES
+
     found = 0
     with path.open("rb") as stream:
         for record in ArchiveIterator(
@@ -179,7 +181,12 @@ def by_trafilatura(path: Path) -> int:
             if record.http_headers.status_code != 200 or "html" not in (record.http_content_type or ""):
                 continue
             try:
-                document = bare_extraction(record.reader.read(), with_metadata=True, include_comments=True)
+                document = bare_extraction(
+                    record.reader.read(),
+                    with_metadata=True,
+                    include_comments=True,
+                    date_extraction_params=DATES,
+                )
             except Exception:
                 document = None
             found += document is not None

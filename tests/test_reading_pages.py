@@ -12,7 +12,7 @@ from textwrap import wrap
 import pytest
 
 from cli_samples import run
-from dragoman.article import Article, PartKind, RawPage
+from dragoman.article import Article, DateClue, PartKind, RawPage
 from dragoman.errors import ForeignLanguageError, ReadingError
 from dragoman.reading.assembling import articles_of
 from dragoman.reading.charset import text_of
@@ -440,6 +440,22 @@ def test_contradicting_dates_are_warned_of() -> None:
     article = read_page(page("Ministers speak", *body, head=head), url="http://a.example/2024/03/14/x")
     assert article.published == dt.date(2024, 3, 14)
     assert any("metadata: article:published_time says 2019-01-02" in warning for warning in article.warnings)
+
+
+def test_a_date_that_rests_on_little_is_warned_of_or_not_taken() -> None:
+    changed = (DateClue(dt.date(2024, 3, 14), "Last-Modified of the server", 0.2),)
+    article = read_page(page("Ministers speak", *CALLS), clues=changed)
+    assert article.published is None
+    assert article.warnings == (
+        "no publication date: Last-Modified of the server says 2024-03-14, which alone is too often wrong",
+    )
+    head = "<script>var published = '1999-01-01';</script>"
+    assert read_page(page("Ministers speak", *CALLS, head=head)).published is None
+    marked = read_page(page("Ministers speak", "<span class='date'>14/03/2024</span>", *CALLS))
+    assert marked.published == dt.date(2024, 3, 14)
+    assert marked.warnings == (
+        "the publication date rests on markup of the page (htmldate) alone, which is often wrong",
+    )
 
 
 def test_weekdays_that_fit_no_year_nearby_are_warned_of() -> None:

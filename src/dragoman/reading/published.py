@@ -20,8 +20,11 @@ from dragoman.reading.dateclues import (
     weekday_warnings,
 )
 
-WEAK = 0.25
-"""Support under which a date is taken with a warning."""
+DECIDES = 0.25
+"""Support from which a date is taken at all; a wrong day is worse than none."""
+
+WEAK = 0.45
+"""Support under which it is taken with a warning."""
 
 STRONG = 0.8
 """Weight from which a clue that says another week is told of."""
@@ -68,6 +71,9 @@ def decide(
     if not clues:
         return None, (), ["no publication date anywhere: relative dates are left open"]
     best = _best(clues)
+    if support(clues, best.day) < DECIDES:
+        says = f"{best.origin} says {best.day.isoformat()}, which alone is too often wrong"
+        return None, tuple(clues), [*warnings, f"no publication date: {says}"]
     if (dateline := dateline_clue(text, parts, best.day)) is not None:
         clues.append(dateline)
         if not 0 <= (best.day - dateline.day).days <= DATELINE_APART:
@@ -80,7 +86,7 @@ def decide(
             warnings.append(
                 f"{clue.origin} says {clue.day.isoformat()}, {best.origin} says {best.day.isoformat()}: the latter is used"
             )
-    if support(clues, best.day) < WEAK:
+    if support(clues, best.day) < WEAK and not any("weekday" in clue.origin for clue in clues):
         warnings.append(f"the publication date rests on {best.origin} alone, which is often wrong")
     return best.day, tuple(clues), warnings + weekday_warnings(text, best.day)
 
@@ -118,7 +124,8 @@ def explain(published: dt.date | None, clues: Sequence[DateClue]) -> list[str]:
         clues: every clue.
     """
     if published is None:
-        return ["no clue to the day of publication"]
+        weak = [f"{clue.day.isoformat()} by {clue.origin} ({clue.weight:g}): too weak" for clue in clues]
+        return ["not known", *weak]
     if any(clue.origin == "given" for clue in clues):
         return [f"{published.isoformat()} was given"]
     for_it = [clue for clue in clues if clue.day == published]

@@ -26,8 +26,11 @@ from dragoman.reading.extract.metadata import date_clues, json_ld
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-GUESS_WEIGHT = 0.4
-"""Weight of the day that htmldate finds somewhere on the page; menus have dates too."""
+DATES = {"extensive_search": False, "original_date": True}
+"""How htmldate looks for a day: in the markup, not in all text and scripts, where menus have dates too."""
+
+MARKUP_WEIGHT = 0.4
+"""Weight of the day that htmldate finds in the markup."""
 
 SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.!?…。؟](?:[\"”’»)\]]|\s|$)")
 """Eight words that end like a sentence: what tells an article from a list of links."""
@@ -56,7 +59,9 @@ def extract_page(data: bytes, charset: str | None, url: str | None) -> list[Item
     entries = live_entries(tree, objects)
     if tree.find("body") is None and not squeeze(tree.text_content()):
         raise ExtractionError("the page is empty")
-    document = bare_extraction(tree, url=url, with_metadata=True, include_comments=True)
+    document = bare_extraction(
+        tree, url=url, with_metadata=True, include_comments=True, date_extraction_params=DATES
+    )
     if not isinstance(document, Document):
         raise ExtractionError(_nothing(tree))
     item = _item(document, url)
@@ -64,7 +69,7 @@ def extract_page(data: bytes, charset: str | None, url: str | None) -> list[Item
         return [_entry(entry, item, number) for number, entry in enumerate(entries, 1)]
     item.dates = date_clues(tree, objects)
     if document.date and not any(day == document.date for day, _, _ in item.dates):
-        item.dates.append((document.date, "a date somewhere on the page (htmldate)", GUESS_WEIGHT))
+        item.dates.append((document.date, "markup of the page (htmldate)", MARKUP_WEIGHT))
     body = document.body
     item.body = _without_title(list(_lines(body)), item.title) if body is not None else []
     known = {_folded(line) for line in item.body}

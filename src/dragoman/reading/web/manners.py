@@ -102,7 +102,8 @@ class Manners:
             if 400 <= error.status < 500 and error.status != 429:
                 return _Rules(None, "", until)
             # RFC 9309, section 2.3.1.4: a host that cannot say is a host that forbids, for now
-            return _Rules(None, f"robots.txt of {host} cannot be read ({error.reason})", self._clock() + 60)
+            trouble = f"robots.txt of {host} cannot be read ({error.reason})"
+            return _Rules(None, trouble if error.temporary else error.reason, self._clock() + 60)
         text = answer.data[:RULES_BYTES].decode("utf-8", "replace")
         try:
             return _Rules(Protego.parse(text), "", until)
