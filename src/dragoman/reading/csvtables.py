@@ -45,7 +45,10 @@ def read_table(
     lines = _Lines(stream, where, consumed)
     header_line = next(lines, "")
     delimiter = max(DELIMITERS, key=header_line.count)
-    header = next(csv.reader([header_line], delimiter=delimiter), [])
+    try:
+        header = next(csv.reader([header_line], delimiter=delimiter), [])
+    except csv.Error as error:
+        raise ReadingError(where, f"the first line is no row of a table: {error}") from error
     columns = columns_of(header)
     if "text" not in columns:
         raise ReadingError(where, _no_text(header, columns))
@@ -85,7 +88,8 @@ class _Lines(Iterator[str]):
             return "\n"
         if b"\0" in line:
             raise ReadingError(place, "binary data, or text in UTF-16: tables must be UTF-8")
-        return decode(line, place)
+        # a carriage return by itself would be a broken row to csv, for all the rows after it too
+        return decode(line, place).rstrip("\r\n").replace("\r", " ") + "\n"
 
 
 def _no_text(header: list[str], columns: dict[str, int]) -> str:
