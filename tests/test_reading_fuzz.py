@@ -186,3 +186,29 @@ def test_nothing_unpacks_beyond_its_limit(chunks: list[bytes], limit: int) -> No
 def test_an_article_of_nothing_but_a_title_is_refused() -> None:
     with pytest.raises(ReadingError):
         list(articles_of(RawPage(b"<title>Only a title</title>", "html", "a", "a")))
+
+
+LONG = (
+    "“",
+    '"',
+    "‘",
+    "x\n",
+    "x\n\n\n\n",
+    "(Photo: x)\n",
+    "Monday, 14 March 2024\n",
+    "12:30\n",
+    "A/",
+    "By A B\n",
+    "AAAA ",
+    ". ",
+)
+
+
+@pytest.mark.parametrize("piece", LONG, ids=[repr(piece) for piece in LONG])
+def test_a_megabyte_of_anything_takes_no_time(piece: str) -> None:
+    data = (piece * (990_000 // len(piece.encode()))).encode()
+    began = time.process_time()  # the clock of this process: other programs are none of its business
+    for article in Sources(["-"], stdin=io.BytesIO(data), refused=one_line, any_language=True):
+        well_formed(article)
+        bands_of(body_of(article))
+    assert time.process_time() - began < SLOW

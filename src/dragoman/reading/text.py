@@ -23,7 +23,7 @@ PAGE_BYTES = 10_000_000
 MAX_CHARACTERS = 1_000_000
 """Longest text that is coded (spaCy's own limit for one document)."""
 
-MAX_LINES = 50_000
+MAX_LINES = 20_000
 """Most lines of one article; each is looked at for what it is."""
 
 LETTERS, SPACES = 0.7, 0.05
