@@ -72,9 +72,10 @@ def extract_page(data: bytes, charset: str | None, url: str | None) -> list[Item
         item.dates.append((document.date, "markup of the page (htmldate)", MARKUP_WEIGHT))
     body = document.body
     item.body = _without_title(list(_lines(body)), item.title) if body is not None else []
-    known = {_folded(line) for line in item.body}
-    item.captions = [caption for caption in captions if _folded(caption) not in known]
-    item.body = [line for line in item.body if _folded(line) not in {_folded(c) for c in captions}]
+    item.captions = captions
+    if captions:
+        under_pictures = {_folded(caption) for caption in captions}
+        item.body = [line for line in item.body if _folded(line) not in under_pictures]
     comments = document.commentsbody
     item.comments = list(_lines(comments)) if comments is not None else []
     if not any(SENTENCE.search(line) for line in item.body):
