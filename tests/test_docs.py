@@ -77,7 +77,13 @@ def test_python_of_a_page_runs(
 
 
 def test_links_lead_somewhere() -> None:
-    for page in ("README.md", "ARCHITECTURE.md", "docs/tutorial.md", "docs/data-dictionary.md"):
+    for page in (
+        "README.md",
+        "ARCHITECTURE.md",
+        "docs/tutorial.md",
+        "docs/data-dictionary.md",
+        "docs/reading.md",
+    ):
         text = (ROOT / page).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#]+)\)", text):
             if "://" not in target:
@@ -148,7 +154,8 @@ def test_every_setting_is_described() -> None:
 def test_every_verb_is_in_the_tutorial() -> None:
     from dragoman.cli.app import app
 
-    tutorial = (ROOT / "docs/tutorial.md").read_text(encoding="utf-8")
+    pages = ("docs/tutorial.md", "docs/reading.md")
+    tutorial = "".join((ROOT / page).read_text(encoding="utf-8") for page in pages)
     verbs = {command.name for command in app.registered_commands}
     assert verbs
     for verb in verbs - {"code", "schema"}:
@@ -174,6 +181,9 @@ def test_the_lock_pins_everything_and_names_no_place() -> None:
     lines = [x for x in (ROOT / "requirements.lock").read_text().splitlines() if not x.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in lines)
     pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines}
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    wanted = [
+        *project["dependencies"],
+        *(w for extra in project["optional-dependencies"].values() for w in extra),
+    ]
     names = {re.sub(r"[-_.]+", "-", re.split(r"[<>=!~\[; ]", want)[0]).lower() for want in wanted}
     assert names <= pinned, names - pinned

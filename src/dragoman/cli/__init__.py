@@ -6,6 +6,8 @@ options   options that several verbs share
 coding    code, add
 filters   what answers can be narrowed by, an option for each
 asking    contacts, timeline, agreements, events, absences, show
+reading   reading, recode
+web       fetch, watch
 giving    export, schema
 relations relations
 authority actor, authority

@@ -28,7 +28,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Files or folders with articles (.txt .text .md .jsonl .ndjson .json), or - for standard input.",
+        help="Files or folders with articles (text, HTML, PDF, feeds, WARC, CSV, JSON), or - for standard input.",
         show_default=False,
     ),
 ]

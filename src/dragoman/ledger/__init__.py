@@ -14,6 +14,7 @@ from dragoman.ledger.filters import (
 from dragoman.ledger.results import (
     ArticleRef,
     Card,
+    Copy,
     Counts,
     Hit,
     Passage,
@@ -35,6 +36,7 @@ __all__ = [
     "Card",
     "CommonFilters",
     "ContactFilters",
+    "Copy",
     "Counts",
     "EventFilters",
     "Hit",

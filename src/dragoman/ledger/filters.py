@@ -32,7 +32,8 @@ class CommonFilters(TypedDict, total=False):
         since, until: days, both included. A record matches when its date interval overlaps them; one
             without a date matches by the article's date of publication, and one without either never.
         text: words, and "phrases in quotes", that the article's title or text must hold, all of them.
-        doc: name or key of the article, an alias's name included.
+        doc: name or key of the article, an alias's name included. Without it, articles that repeat
+            another one are left out, so that a report counts once however many outlets carry it.
     """
 
     since: dt.date | None
@@ -176,6 +177,11 @@ def is_document(name: str) -> Condition:
     return or_(documents.doc == safe, documents.key == safe, documents.digest == safe, alias)
 
 
+def is_original() -> Condition:
+    """The condition that a document repeats no other."""
+    return ~exists().where(schema.copies.c.document == schema.documents.c.id)
+
+
 def _common(
     filters: CommonFilters, first: ColumnElement[dt.date], last: ColumnElement[dt.date]
 ) -> list[Condition]:
@@ -186,8 +192,8 @@ def _common(
         conditions.append(first <= until)
     if (text := filters.get("text")) is not None:
         conditions.append(document_matches(text))
-    if (doc := filters.get("doc")) is not None:
-        conditions.append(is_document(doc))
+    doc = filters.get("doc")
+    conditions.append(is_original() if doc is None else is_document(doc))
     return conditions
 
 

@@ -26,6 +26,7 @@ from dragoman.ledger.filters import (
     agreement_conditions,
     contact_conditions,
     event_conditions,
+    is_original,
 )
 from dragoman.ledger.lookup import card_of, document_named
 from dragoman.ledger.periods import By, first_day, period
@@ -250,12 +251,12 @@ class Queries(ABC):
             return _coded(connection, connection.execute(query).all())[0]
 
     def coded_articles(self) -> Iterator[CodedArticle]:
-        """Every current coding, ordered by the article's name, one after the other."""
+        """Every current coding of an article that repeats no other, ordered by the article's name."""
         codings = schema.codings
         query = (
             select(codings)
             .join_from(codings, schema.documents)
-            .where(codings.c.current)
+            .where(codings.c.current, is_original())
             .order_by(codings.c.doc, schema.documents.c.key)
         )
         with self._reading() as connection:
@@ -268,11 +269,13 @@ class Queries(ABC):
         actors = select(schema.actors.c.name, schema.actors.c.affiliation).distinct()
         taking_part = _current(participants).join(schema.actors).with_only_columns(*actors.selected_columns)
         kinds = select(records.kind, func.count()).join_from(schema.records, schema.codings)
+        kinds = kinds.join(schema.documents).where(schema.codings.c.current, is_original())
+        taking_part = taking_part.where(is_original())
         with self._reading() as connection:
-            counted = connection.execute(kinds.where(schema.codings.c.current).group_by(records.kind))
+            counted = connection.execute(kinds.group_by(records.kind))
             by_kind: dict[str, int] = dict(counted.all())
             days = func.min(contacts.c.first_day), func.max(contacts.c.last_day)
-            first, last = connection.execute(_current(contacts, *days)).one()
+            first, last = connection.execute(_current(contacts, *days).where(is_original())).one()
             documents = _count(connection, schema.documents)
             return Counts(
                 documents=documents,
@@ -284,6 +287,7 @@ class Queries(ABC):
                 actors=_count(connection, taking_part.distinct().subquery()),
                 first_day=first,
                 last_day=last,
+                repeats=_count(connection, schema.copies),
             )
 
 
