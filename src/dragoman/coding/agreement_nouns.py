@@ -1,0 +1,159 @@
+"""Where a text speaks of an agreement: common nouns, names, and whether a particular one is meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.actors.authority import NamedAgreement
+from dragoman.actors.names import fold, words
+from dragoman.coding.agreement_words import VERB_STATUS, S, nouns_above
+from dragoman.coding.scene import Scene
+from dragoman.language.grammar import governor, is_negated, noun_lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+CEASEFIRE_NOUNS = frozenset("ceasefire truce armistice cease-fire".split())
+AGREEMENT_NOUNS = frozenset("agreement deal accord pact treaty memorandum mou arrangement".split())
+TITLE_NOUNS = frozenset("declaration protocol initiative convention charter communique partnership".split())
+"""Nouns that are an agreement only as a title's head with a verb of signing."""
+CEASEFIRE_WORDS = frozenset("ceasefire truce cease cessation hostilities armistice".split())
+NOT_AGREEMENT_MODIFIERS = frozenset(
+    "business record transfer rent salary wage pay plea housing licensing publishing tv television football player insurance loan book sponsorship union employment collective coalition power-sharing done great good".split()
+)
+_GENERIC_DETERMINERS = frozenset("any every each all some such what whatever whichever many most other another more".split())  # fmt: skip
+_SIGNING = frozenset("sign conclude initial seal ink adopt".split())
+_DISTINCTIVE = frozenset(
+    "trade nuclear refugee migration prisoner hostage peace security defence defense grain climate energy gas oil water fishing fisheries surrender reconciliation evacuation tax extradition friendship border maritime arms military withdrawal exchange customs investment visa".split()
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_HEADS = re.compile(r"\b(?:deals?|agreements?|accords?|pacts?|treat(?:y|ies)|ceasefires?|truces?)$", re.I)
+
+
+def named_in(sentence: Sentence, scene: Scene) -> dict[int, NamedAgreement]:
+    """Agreements that the sentence calls by name, by the index of the name's head token."""
+    text = sentence.text
+    spans = list(words(text))
+    keys = [fold(text[s:e]).replace(".", "") for s, e in spans]
+    found: dict[int, NamedAgreement] = {}
+    index = 0
+    while index < len(keys):
+        step = 1
+        for length in range(min(8, len(keys) - index), 0, -1):
+            candidates = scene.authority.agreements.get(tuple(keys[index : index + length]), [])
+            fitting = [a for a in candidates if a.signed.start is None or scene.after(a.signed.start)]
+            start, end = spans[index][0], spans[index + length - 1][1]
+            if not fitting or not any(c.isupper() for c in text[start:end]):
+                continue
+            span = sentence.char_span(start, end, alignment_mode="expand")
+            if span is not None:
+                found[span.root.i] = max(fitting, key=lambda a: a.signed.start or dt.date.min)
+                step = length
+                break
+        index += step
+    return found
+
+
+def covering(noun: Token, named: dict[int, NamedAgreement]) -> NamedAgreement | None:
+    """The named agreement at a noun, or at a modifier or an apposition of it ("the JCPOA deal")."""
+    for index in (noun.i, *[c.i for c in noun.children if c.dep_ in {"compound", "nmod", "amod", "appos"}]):
+        if index in named:
+            return named[index]
+    return None
+
+
+def agreement_nouns(sentence: Sentence) -> Iterator[Token]:
+    """Common nouns and titles of agreements in a sentence."""
+    for token in sentence:
+        lemma = noun_lemma(token)
+        if token.pos_ not in {"NOUN", "PROPN"} or (
+            token.dep_ == "compound" and token.head.lemma_.lower() in CEASEFIRE_NOUNS | AGREEMENT_NOUNS
+        ):
+            continue
+        if lemma == "cessation" and "hostilities" in {t.lower_ for t in token.subtree}:
+            yield token
+        elif lemma in CEASEFIRE_NOUNS:
+            yield token
+        elif lemma in AGREEMENT_NOUNS:
+            modifiers = {c.lemma_.lower() for c in token.children if c.dep_ in {"compound", "amod"}}
+            if not modifiers & NOT_AGREEMENT_MODIFIERS and not _of_degree(token):
+                yield token
+        elif lemma in TITLE_NOUNS and _is_signed(token):
+            yield token
+
+
+def _of_degree(noun: Token) -> bool:
+    """ "A great deal of pressure", "in agreement with": no agreement."""
+    return (noun.lower_ == "deal" and any(c.lower_ == "of" for c in noun.rights if c.dep_ == "prep")) or (
+        noun.lower_ == "agreement"
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ in {"in", "with"}
+        and not any(c.dep_ == "det" for c in noun.children)
+    )
+
+
+def _is_signed(noun: Token) -> bool:
+    """ "The Joint Declaration signed by both": a title at a verb of signing."""
+    verb, how = governor(noun)
+    signed = verb is not None and verb.lemma_.lower() in _SIGNING and how in {"object", "subject"}
+    clause = any(c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _SIGNING for c in noun.children)
+    return noun.pos_ == "PROPN" and (signed or clause or (noun.dep_ == "pobj" and noun.head.head.lower_ == "signing"))  # fmt: skip
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether the noun is a plural that names no single agreement ("the Oslo Accords" does)."""
+    return noun.tag_ == "NNS"
+
+
+def is_generic(noun: Token) -> bool:
+    """Whether no particular agreement is meant: "any deal", "such accords", "free trade agreements", "if a truce"."""
+    determiners = {c.lower_ for c in noun.children if c.dep_ in {"det", "predet"} or c.tag_ == "JJ"}
+    if determiners & _GENERIC_DETERMINERS:
+        return True
+    if is_plural(noun):
+        return not _counted(noun)
+    verb, _ = governor(noun)
+    indefinite = not determiners & {"the", "this", "that"}
+    if verb is not None and indefinite:
+        return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children)
+    return False
+
+
+def _counted(noun: Token) -> bool:
+    """ "Two agreements were signed": a plural that something happened to, once."""
+    verb, how = governor(noun)
+    if verb is not None and verb.lemma_.lower() in _SIGNING and not is_negated(verb):
+        return how in {"object", "subject"} and verb.tag_ in {"VBD", "VBN"}
+    return any(c.dep_ == "acl" and c.lemma_.lower() in _SIGNING for c in noun.children)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether the text takes the agreement for known: "the deal", "this accord", "that agreement"."""
+    return any(c.lower_ in {"the", "this", "that"} for c in noun.children if c.dep_ == "det")
+
+
+def subject_matter(noun: Token) -> set[str]:
+    """Words that tell one agreement from another ("trade", "nuclear")."""
+    return {t.lower_ for t in noun.subtree if t.dep_ in {"compound", "amod", "nmod"}} & _DISTINCTIVE
+
+
+def years(noun: Token) -> set[str]:
+    """Years in the agreement's own phrase, its clauses left out except for the participle's ("signed in 1960")."""
+    phrase = [c for c in noun.children if c.dep_ not in {"relcl", "appos"}]
+    text = " ".join(t.text for c in phrase for t in c.subtree)
+    found = set(_YEAR.findall(text))
+    if not found:
+        verb, how = governor(noun)
+        if verb is not None and how in {"object", "subject"} and VERB_STATUS.get(verb.lemma_.lower()) is S.REACHED:  # fmt: skip
+            near = [t.text for c in verb.children if c.dep_ in {"prep", "npadvmod"} for t in c.subtree]
+            found = set(_YEAR.findall(" ".join(near)))
+    return found
+
+
+def is_sought(noun: Token) -> bool:
+    """Whether the noun stands under another that only looks for it ("calls for a ceasefire")."""
+    return any(n.lemma_.lower() in {"call", "demand", "appeal", "proposal"} for n in nouns_above(noun))

@@ -1,0 +1,143 @@
+"""Who is party to an agreement and who brokered it, read from the words around its noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.actors.authority import Authority
+from dragoman.actors.mentions import Form, Mention, Mentions
+from dragoman.actors.names import key
+from dragoman.coding.agreement_words import nouns_above, predicate_of
+from dragoman.coding.candidates import actors_at
+from dragoman.language.grammar import (
+    agents,
+    conjuncts,
+    governor,
+    is_passive,
+    objects,
+    prepositional,
+    subjects,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BROKERED = frozenset("brokered mediated backed sponsored led".split())
+_BROKERING = frozenset("broker mediate negotiate sponsor facilitate guarantee".split())
+_SEEKERS = frozenset("attempt effort bid push".split())
+
+
+def is_side(mention: Mention, authority: Authority) -> bool:
+    """Whether a mention can be a party: not an outlet, nor an agreement whose name is also a group's code (RCEP)."""
+    code = mention.affiliation
+    return bool(code) and mention.form is not Form.OUTLET and key(code or "") not in authority.agreements
+
+
+@dataclass(slots=True)
+class Sides:
+    """Parties and brokers found around an agreement noun.
+
+    ``strangers`` tells that the text names sides that are no political actors (firms, clubs).
+    """
+
+    mentions: Mentions
+    authority: Authority
+    parties: list[str] = field(default_factory=list)
+    brokers: list[str] = field(default_factory=list)
+    strangers: bool = False
+
+    def collect(self, noun: Token) -> None:
+        """From the noun's own phrase, its clauses, its verb, and the nouns that lead to it."""
+        self._phrase(noun)
+        for above in nouns_above(noun):
+            seeking = above.lemma_.lower() in _SEEKERS
+            owners = [c for p in above.children if p.dep_ == "poss" for c in conjuncts(p)]
+            self._add(owners, self.brokers if seeking else self.parties)
+            self._add(prepositional(above, {"between", "with", "by", "from"}), self.parties)
+            verb, how = governor(above)
+            if verb is not None and how in {"object", "to", "on", "in"} and not seeking:
+                self._add(agents(verb) if is_passive(verb) else subjects(verb), self.parties)
+            elif verb is not None and how == "subject" and is_passive(verb) and not seeking:
+                # "Ankara's demands for a truce were rebuffed by Moscow"
+                self._add(agents(verb), self.parties)
+        self._verb(noun)
+        if len(self.parties) == 1:
+            self._loose_with(noun)
+        if len(self.parties) == 1:
+            self._doer(noun)
+
+    def _loose_with(self, noun: Token) -> None:
+        """ "A trade deal was in the making with Ecuador": a "with" later in the clause."""
+        for token in noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]:
+            if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ"}:
+                return
+            if token.lower_ in {"with", "between"} and token.dep_ == "prep":
+                self._add([c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], self.parties)
+                return
+
+    def _doer(self, noun: Token) -> None:
+        """ "The fighters left in a deal struck with the army": who acts under a deal whose other side is named."""
+        if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "under", "after", "through"}:
+            return
+        verb = noun.head.head
+        if verb.pos_ in {"VERB", "AUX"}:
+            self._add(subjects(verb), self.parties)
+
+    def _add(self, tokens: list[Token], target: list[str]) -> None:
+        for token in tokens:
+            found = actors_at(token, self.mentions)
+            if not found and token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "PERSON"}:
+                self.strangers = True
+            for mention in found:
+                if (code := self._code(mention)) is not None and code not in target:
+                    target.append(code)
+
+    def _code(self, mention: Mention) -> str | None:
+        return mention.affiliation if is_side(mention, self.authority) else None
+
+    def _phrase(self, noun: Token) -> None:
+        self._add(prepositional(noun, {"between", "with", "among", "involving"}), self.parties)
+        self._add([c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)], self.parties)
+        for child in noun.lefts:
+            if child.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+                self._modifier(child)
+        for clause in noun.children:
+            if clause.dep_ in {"acl", "relcl"}:
+                role = self.brokers if clause.lemma_.lower() in _BROKERING else self.parties
+                own = [c for s in clause.children if s.dep_ == "nsubj" for c in conjuncts(s)]
+                self._add(agents(clause) if is_passive(clause) else own, role)
+                self._add(prepositional(clause, {"between", "with"}), self.parties)
+
+    def _modifier(self, child: Token) -> None:
+        """ "The Turkish-Russian deal", "a US-brokered truce", "the Putin-Erdogan agreement"."""
+        words = list(child.subtree)
+        brokering = any(t.lemma_.lower() in _BROKERING or t.lower_ in _BROKERED for t in words)
+        target = self.brokers if brokering else self.parties
+        for token in words:
+            mention = self.mentions.at(token.i)
+            if mention is None or mention.head != token.i or mention.form is Form.CAPITAL:
+                continue
+            if (code := self._code(mention)) is not None and code not in target:
+                target.append(code)
+
+    def _verb(self, noun: Token) -> None:
+        verb, how = governor(noun)
+        if verb is None:
+            verb, how = predicate_of(noun), "to"
+        if verb is None:
+            return
+        lemma = verb.lemma_.lower()
+        actors = agents(verb) if is_passive(verb) else subjects(verb)
+        if how == "object":
+            between = bool(self.parties) and lemma in {"facilitate", "negotiate"}
+            self._add(actors, self.brokers if between or lemma in {"broker", "mediate"} else self.parties)
+            self._add(prepositional(verb, {"with", "between"}), self.parties)
+            if lemma == "offer":
+                self._add(objects(verb), self.parties)
+        elif how == "subject" and is_passive(verb):
+            self._add(agents(verb), self.brokers if lemma in _BROKERING else self.parties)
+            self._add(prepositional(verb, {"between", "with", "by"}), self.parties)
+        elif how in {"to", "on", "into", "for", "from", "of"}:
+            self._add(actors, self.parties)
+            self._add(prepositional(verb, {"with"}), self.parties)
