@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.authority import NamedAgreement, Period, Process
 from dragoman.actors.conflicts import find_conflict
 from dragoman.actors.mentions import Form, Mentions
-from dragoman.actors.names import fold, words
+from dragoman.actors.names import fold, key, words
 from dragoman.coding.agreement_sides import is_side
 from dragoman.coding.agreement_words import Cue, S
 from dragoman.coding.scene import Scene
@@ -21,7 +21,6 @@ from dragoman.records import (
     Attribution,
     Contact,
     DateInterval,
-    Precision,
     Role,
 )
 
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
 
 MANY_PARTIES = 3
 """From more parties than this on an agreement is recorded only with those that the article names."""
+
+NEAR_SENTENCES = 4
+"""How many sentences back a war may be named that an agreement without parties belongs to."""
 
 NEAR_CHARACTERS = 450
 """How far from an agreement without parties a contact may stand whose sides are taken for its parties."""
@@ -82,7 +84,7 @@ class Draft:
 
 
 def recognise(draft: Draft, named: NamedAgreement | None, sentence: Sentence, mentions: Mentions) -> None:
-    """Parties, brokers and day of an agreement that the authority file knows by name.
+    """Parties and brokers of an agreement that the authority file knows by name.
 
     Of an agreement of many, the record has those parties that its sentence names, else those that the
     article names.
@@ -106,10 +108,6 @@ def recognise(draft: Draft, named: NamedAgreement | None, sentence: Sentence, me
     draft.kind = AgreementKind(named.kind)
     draft.parties = parties
     draft.brokers = list(named.brokers)
-    if named.signed.start is not None and named.signed.end is not None:
-        length = (named.signed.end - named.signed.start).days
-        precision = Precision.DAY if length == 0 else Precision.MONTH if length < 31 else Precision.YEAR
-        draft.date = DateInterval(start=named.signed.start, end=named.signed.end, precision=precision)
 
 
 def standing(named: NamedAgreement, scene: Scene) -> AgreementStatus:
@@ -124,15 +122,15 @@ def fill(
     """Give a draft with fewer than two parties those that its surroundings tell, by the first rule that fits."""
     if len(draft.parties) >= 2 or draft.generic or draft.universal or draft.strangers:
         return
-    for rule in (_from_internal_peace, _from_sentence, _from_war):
+    for rule in (_from_brokers, from_internal_peace, _from_own_rebels, _from_sentence, _from_war):
         rule(draft, sentence, mentions, scene)
         if len(draft.parties) >= 2:
             draft.inferred = True
             return
-    _from_contacts(draft, contacts)
+    _from_contacts(draft, contacts, scene)
 
 
-def _from_internal_peace(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
+def from_internal_peace(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
     """ "Colombia's peace deal", "the 2016 peace accord": a state's agreement with an armed group of its own.
 
     The latest that the authority file knows with that state, in the year where one is given.
@@ -160,7 +158,6 @@ def _from_internal_peace(draft: Draft, sentence: Sentence, mentions: Mentions, s
             best = named
     if best is not None:
         draft.parties = list(best.parties)
-        draft.date = draft.date or None
 
 
 def _is_group(code: str, scene: Scene) -> bool:
@@ -175,15 +172,44 @@ def _codes(start: int, end: int, mentions: Mentions, scene: Scene) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _from_brokers(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
+    """ "A deal brokered by Russia and Turkey", nobody else named: an arrangement of those two."""
+    if not draft.parties and len(draft.brokers) >= 2 and draft.kind is AgreementKind.AGREEMENT:
+        draft.parties = list(draft.brokers)
+
+
+def _from_own_rebels(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
+    """ "A ceasefire with the PKK broke down": an armed group and the state it fights, where the text names that too."""
+    if len(draft.parties) != 1 or not _is_group(draft.parties[0], scene) or draft.brokers:
+        return
+    group = draft.parties[0]
+    present = {m.affiliation for m in mentions.ordered}
+    for war in {id(p): p for rows in scene.authority.conflicts.values() for p in rows}.values():
+        others = [p for p in war.parties if p != group]
+        if group in war.parties and len(others) == 1 and others[0] in present and _in_years(war, draft):
+            draft.parties = [others[0], group]
+            return
+    home = scene.authority.homes.get(group)
+    if home in present and home is not None:
+        draft.parties = [home, group]
+
+
+def _in_years(war: Process, draft: Draft) -> bool:
+    """Whether the war was on in a year that the text gives for the agreement; without one, yes."""
+    days = [Period(dt.date(int(y), 1, 1), dt.date(int(y), 12, 31)) for y in draft.years]
+    return not days or any(war.period.overlaps(d) for d in days)
+
+
 def _from_sentence(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
     """The other actors of the sentence, where they make the parties two and something happens to the agreement."""
     if not draft.told or draft.kind is AgreementKind.CEASEFIRE or draft.brokers:
         return  # of a ceasefire the war tells the sides better
+    inside = {t.i for t in draft.noun.subtree}
     others = {
         m.affiliation
         for m in mentions.between(sentence.start, sentence.end)
         if m.affiliation
-        and m.form not in {Form.ADJECTIVE, Form.CAPITAL}
+        and (m.form not in {Form.ADJECTIVE, Form.CAPITAL} or m.head in inside)
         and is_side(m, scene.authority)
         and not _is_sponsor(m.end, sentence)
         and m.affiliation not in draft.parties
@@ -206,25 +232,26 @@ def _from_war(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene
     if not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military):
         return
     war = local_war(sentence, mentions, scene)
-    if war is None:
+    if war is None or not _in_years(war, draft):
         return
     outsiders = [p for p in draft.parties if p not in war.parties]
+    if any(_is_group(p, scene) and scene.authority.entities.get(p) for p in outsiders) and not draft.brokers:
+        return  # of another war
     draft.brokers += [p for p in outsiders if p not in draft.brokers]
     draft.parties = list(war.parties)
 
 
 def local_war(sentence: Sentence, mentions: Mentions, scene: Scene) -> Process | None:
     """The war that the lines around a sentence speak of, else the article's where nothing there forbids it."""
-    doc = sentence.doc
-    start, end = _window(sentence)
-    text = doc[start:end].text
-    tokens = tuple(fold(text[s:e]) for s, e in words(text))
-    named = list(mentions.between(start, end))
-    counts = Counter(m.affiliation for m in named if m.affiliation)
-    period = scene.period if scene.period is not None else Period(None, None)
-    war = find_conflict(scene.authority, tokens, {k: v for k, v in counts.items() if k}, period)
-    if war is not None:
-        return war
+    for reach in (1, NEAR_SENTENCES):
+        start, end = _window(sentence, reach)
+        text = sentence.doc[start:end].text
+        tokens = tuple(fold(text[s:e]) for s, e in words(text))
+        named = list(mentions.between(start, end))
+        counts = Counter(m.affiliation for m in named if m.affiliation)
+        war = find_conflict(scene.authority, tokens, counts, scene.period)
+        if war is not None:
+            return war
     if mentions.conflict is None:
         return None
     ours = {*mentions.conflict.parties, *mentions.conflict.mediators}
@@ -232,15 +259,16 @@ def local_war(sentence: Sentence, mentions: Mentions, scene: Scene) -> Process |
     return None if states and not states & ours and not counts.keys() & ours else mentions.conflict
 
 
-def _window(sentence: Sentence) -> tuple[int, int]:
-    """Token span of a sentence with its neighbours."""
+def _window(sentence: Sentence, reach: int) -> tuple[int, int]:
+    """Token span of a sentence with the ``reach`` ones before it and the one after."""
     doc = sentence.doc
-    before = doc[sentence.start - 1].sent.start if sentence.start > 0 else sentence.start
-    after = doc[sentence.end].sent.end if sentence.end < len(doc) else sentence.end
-    return before, after
+    start = sentence.start
+    for _ in range(reach):
+        start = doc[start - 1].sent.start if start > 0 else start
+    return start, doc[sentence.end].sent.end if sentence.end < len(doc) else sentence.end
 
 
-def _from_contacts(draft: Draft, contacts: Sequence[Contact]) -> None:
+def _from_contacts(draft: Draft, contacts: Sequence[Contact], scene: Scene) -> None:
     """ "An agreement was reached": between those who met in the sentences around it."""
     if len(draft.parties) >= 2 or not draft.told:
         return
@@ -255,6 +283,8 @@ def _from_contacts(draft: Draft, contacts: Sequence[Contact]) -> None:
         sides = list(
             dict.fromkeys(p.affiliation for p in contact.participants if p.role is not Role.INTERMEDIARY)
         )
+        if any(key(s) in scene.authority.agreements for s in sides):
+            continue
         if 2 <= len(sides) <= 4 and set(draft.parties) <= set(sides):
             draft.parties = sides
             draft.inferred = True

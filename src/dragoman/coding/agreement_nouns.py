@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.authority import NamedAgreement
 from dragoman.actors.names import fold, words
-from dragoman.coding.agreement_words import VERB_STATUS, S, nouns_above
+from dragoman.coding.agreement_words import VERB_STATUS, S
 from dragoman.coding.scene import Scene
-from dragoman.language.grammar import governor, is_negated, noun_lemma
+from dragoman.coding.status import OPEN_MODALS
+from dragoman.language.grammar import governor, is_negated, modals, noun_lemma, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -31,7 +32,6 @@ _DISTINCTIVE = frozenset(
     "trade nuclear refugee migration prisoner hostage peace security defence defense grain climate energy gas oil water fishing fisheries surrender reconciliation evacuation tax extradition friendship border maritime arms military withdrawal exchange customs investment visa".split()
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HEADS = re.compile(r"\b(?:deals?|agreements?|accords?|pacts?|treat(?:y|ies)|ceasefires?|truces?)$", re.I)
 
 
 def named_in(sentence: Sentence, scene: Scene) -> dict[int, NamedAgreement]:
@@ -77,23 +77,35 @@ def agreement_nouns(sentence: Sentence) -> Iterator[Token]:
         if lemma == "cessation" and "hostilities" in {t.lower_ for t in token.subtree}:
             yield token
         elif lemma in CEASEFIRE_NOUNS:
-            yield token
+            if not _is_stipulated(token):
+                yield token
         elif lemma in AGREEMENT_NOUNS:
             modifiers = {c.lemma_.lower() for c in token.children if c.dep_ in {"compound", "amod"}}
-            if not modifiers & NOT_AGREEMENT_MODIFIERS and not _of_degree(token):
+            if (
+                not modifiers & NOT_AGREEMENT_MODIFIERS
+                and not _of_consent(token)
+                and not _is_stipulated(token)
+            ):
                 yield token
         elif lemma in TITLE_NOUNS and _is_signed(token):
             yield token
 
 
-def _of_degree(noun: Token) -> bool:
-    """ "A great deal of pressure", "in agreement with": no agreement."""
-    return (noun.lower_ == "deal" and any(c.lower_ == "of" for c in noun.rights if c.dep_ == "prep")) or (
-        noun.lower_ == "agreement"
-        and noun.dep_ == "pobj"
-        and noun.head.lower_ in {"in", "with"}
-        and not any(c.dep_ == "det" for c in noun.children)
-    )
+def _of_consent(noun: Token) -> bool:
+    """ "In agreement with", "with the full agreement of": consent, no agreement."""
+    if noun.lower_ != "agreement":
+        return False
+    bare = not any(c.dep_ in {"det", "poss"} for c in noun.children)
+    consent = any(c.lower_ in {"full", "tacit", "prior", "unanimous"} for c in noun.children)
+    return consent or (bare and noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with"})
+
+
+def _is_stipulated(noun: Token) -> bool:
+    """ "The agreement stipulated a ceasefire": a term of another agreement that the same clause names."""
+    verb, how = governor(noun)
+    if verb is None or how not in {"object", "for"}:
+        return False
+    return any(noun_lemma(s) in AGREEMENT_NOUNS and s.i != noun.i for s in subjects(verb))
 
 
 def _is_signed(noun: Token) -> bool:
@@ -112,20 +124,24 @@ def is_plural(noun: Token) -> bool:
 def is_generic(noun: Token) -> bool:
     """Whether no particular agreement is meant: "any deal", "such accords", "free trade agreements", "if a truce"."""
     determiners = {c.lower_ for c in noun.children if c.dep_ in {"det", "predet"} or c.tag_ == "JJ"}
-    if determiners & _GENERIC_DETERMINERS:
+    if determiners & _GENERIC_DETERMINERS or "unilateral" in determiners:
         return True
     if is_plural(noun):
         return not _counted(noun)
     verb, _ = governor(noun)
     indefinite = not determiners & {"the", "this", "that"}
+    if verb is not None and indefinite and is_negated(verb) and modals(verb) & OPEN_MODALS:
+        return True  # "a deal could not be signed before the vote"
     if verb is not None and indefinite:
         return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children)
     return False
 
 
 def _counted(noun: Token) -> bool:
-    """ "Two agreements were signed": a plural that something happened to, once."""
+    """ "Two agreements were signed", "despite the deals": a plural that something happened to, once."""
     verb, how = governor(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "despite":
+        return True
     if verb is not None and verb.lemma_.lower() in _SIGNING and not is_negated(verb):
         return how in {"object", "subject"} and verb.tag_ in {"VBD", "VBN"}
     return any(c.dep_ == "acl" and c.lemma_.lower() in _SIGNING for c in noun.children)
@@ -152,8 +168,3 @@ def years(noun: Token) -> set[str]:
             near = [t.text for c in verb.children if c.dep_ in {"prep", "npadvmod"} for t in c.subtree]
             found = set(_YEAR.findall(" ".join(near)))
     return found
-
-
-def is_sought(noun: Token) -> bool:
-    """Whether the noun stands under another that only looks for it ("calls for a ceasefire")."""
-    return any(n.lemma_.lower() in {"call", "demand", "appeal", "proposal"} for n in nouns_above(noun))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from dragoman.actors.authority import Authority
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import key
-from dragoman.coding.agreement_words import nouns_above, predicate_of
+from dragoman.coding.agreement_words import nouns_above, predicate_of, verb_over
 from dragoman.coding.candidates import actors_at
 from dragoman.language.grammar import (
     agents,
     conjuncts,
     governor,
     is_passive,
+    noun_lemma,
     objects,
     prepositional,
     subjects,
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _BROKERED = frozenset("brokered mediated backed sponsored led".split())
 _BROKERING = frozenset("broker mediate negotiate sponsor facilitate guarantee".split())
+_STRANGERS = frozenset("organization organisation union company group firm bank club worker employer creditor lender bondholder investor community teacher farmer owner operator manufacturer airline association student striker resident villager".split())  # fmt: skip
+"""Heads of sides that are no political actors unless the text makes them such."""
+_ANNOUNCING = frozenset("announce confirm say reveal declare".split())
 _SEEKERS = frozenset("attempt effort bid push".split())
 
 
@@ -55,17 +59,18 @@ class Sides:
             owners = [c for p in above.children if p.dep_ == "poss" for c in conjuncts(p)]
             self._add(owners, self.brokers if seeking else self.parties)
             self._add(prepositional(above, {"between", "with", "by", "from"}), self.parties)
-            verb, how = governor(above)
+            verb, how = verb_over(above)
             if verb is not None and how in {"object", "to", "on", "in"} and not seeking:
                 self._add(agents(verb) if is_passive(verb) else subjects(verb), self.parties)
             elif verb is not None and how == "subject" and is_passive(verb) and not seeking:
                 # "Ankara's demands for a truce were rebuffed by Moscow"
                 self._add(agents(verb), self.parties)
         self._verb(noun)
-        if len(self.parties) == 1:
-            self._loose_with(noun)
-        if len(self.parties) == 1:
-            self._doer(noun)
+        if not self.parties:
+            self._loose_between(noun)
+        for find in (self._loose_with, self._doer, self._speaker):
+            if len(self.parties) == 1 or (not self.parties and find == self._loose_with):
+                find(noun)
 
     def _loose_with(self, noun: Token) -> None:
         """ "A trade deal was in the making with Ecuador": a "with" later in the clause."""
@@ -76,20 +81,43 @@ class Sides:
                 self._add([c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], self.parties)
                 return
 
+    def _loose_between(self, noun: Token) -> None:
+        """ "An agreement on the exchange of tax data between X and Y": "between" deeper in the phrase."""
+        for token in noun.subtree:
+            if token.lower_ == "between" and token.i > noun.i:
+                self._add([c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], self.parties)
+                return
+
+    def _speaker(self, noun: Token) -> None:
+        """ "The president confirmed that a deal with Ecuador was near": who announces a deal with another is its side."""
+        for verb in noun.ancestors:
+            if verb.lemma_.lower() in _ANNOUNCING and verb.pos_ == "VERB" and verb.i < noun.i:
+                self._add(subjects(verb), self.parties)
+                return
+
     def _doer(self, noun: Token) -> None:
         """ "The fighters left in a deal struck with the army": who acts under a deal whose other side is named."""
         if noun.dep_ != "pobj" or noun.head.lower_ not in {"in", "under", "after", "through"}:
             return
         verb = noun.head.head
         if verb.pos_ in {"VERB", "AUX"}:
-            self._add(subjects(verb), self.parties)
+            doers = subjects(verb) or [t for t in verb.ancestors if t.pos_ in {"NOUN", "PROPN"}][:1]
+            of_them = [t for d in doers for t in prepositional(d, {"of"})]  # "the remnants of the militia"
+            self._add([*doers, *of_them], self.parties)
+
+    def _named(self, tokens: list[Token], target: list[str]) -> None:
+        """Sides after "between" or "with", which are strangers where they are named and no political actors."""
+        for token in tokens:
+            found = actors_at(token, self.mentions)
+            if any(m.affiliation for m in found):
+                continue
+            if token.pos_ == "PROPN" or noun_lemma(token) in _STRANGERS:
+                self.strangers = True
+        self._add(tokens, target)
 
     def _add(self, tokens: list[Token], target: list[str]) -> None:
         for token in tokens:
-            found = actors_at(token, self.mentions)
-            if not found and token.pos_ == "PROPN" and token.ent_type_ in {"ORG", "PERSON"}:
-                self.strangers = True
-            for mention in found:
+            for mention in actors_at(token, self.mentions):
                 if (code := self._code(mention)) is not None and code not in target:
                     target.append(code)
 
@@ -97,7 +125,7 @@ class Sides:
         return mention.affiliation if is_side(mention, self.authority) else None
 
     def _phrase(self, noun: Token) -> None:
-        self._add(prepositional(noun, {"between", "with", "among", "involving"}), self.parties)
+        self._named(prepositional(noun, {"between", "with", "among", "involving"}), self.parties)
         self._add([c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)], self.parties)
         for child in noun.lefts:
             if child.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
@@ -107,7 +135,7 @@ class Sides:
                 role = self.brokers if clause.lemma_.lower() in _BROKERING else self.parties
                 own = [c for s in clause.children if s.dep_ == "nsubj" for c in conjuncts(s)]
                 self._add(agents(clause) if is_passive(clause) else own, role)
-                self._add(prepositional(clause, {"between", "with"}), self.parties)
+                self._named(prepositional(clause, {"between", "with"}), self.parties)
 
     def _modifier(self, child: Token) -> None:
         """ "The Turkish-Russian deal", "a US-brokered truce", "the Putin-Erdogan agreement"."""
@@ -132,12 +160,12 @@ class Sides:
         if how == "object":
             between = bool(self.parties) and lemma in {"facilitate", "negotiate"}
             self._add(actors, self.brokers if between or lemma in {"broker", "mediate"} else self.parties)
-            self._add(prepositional(verb, {"with", "between"}), self.parties)
+            self._named(prepositional(verb, {"with", "between"}), self.parties)
             if lemma == "offer":
                 self._add(objects(verb), self.parties)
         elif how == "subject" and is_passive(verb):
             self._add(agents(verb), self.brokers if lemma in _BROKERING else self.parties)
-            self._add(prepositional(verb, {"between", "with", "by"}), self.parties)
+            self._named(prepositional(verb, {"between", "with", "by"}), self.parties)
         elif how in {"to", "on", "into", "for", "from", "of"}:
             self._add(actors, self.parties)
-            self._add(prepositional(verb, {"with"}), self.parties)
+            self._named(prepositional(verb, {"with"}), self.parties)

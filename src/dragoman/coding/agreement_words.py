@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dragoman.coding.status import FUTURE_MODALS, OPEN_MODALS
-from dragoman.language.grammar import governor, is_negated, is_passive, modals
+from dragoman.language.grammar import governor, is_negated, is_passive, modals, own_subjects
 from dragoman.records import AgreementStatus
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class Cue:
 VERB_STATUS: dict[str, AgreementStatus] = {
     **dict.fromkeys("rip tear violate breach break flout ignore undermine shatter torpedo wreck sabotage renege betray contravene disregard circumvent".split(), S.VIOLATED),
     **dict.fromkeys("fail collapse unravel falter crumble founder derail".split(), S.FAILED),
-    **dict.fromkeys("reject refuse oppose rebuff decline spurn rebuffe".split(), S.REJECTED),
-    **dict.fromkeys("pull back expire end lapse terminate scrap abandon quit withdraw leave exit renounce abrogate suspend denounce cancel annul revoke repudiate ditch axe dump freeze restore".split(), S.ENDED),
+    **dict.fromkeys("reject refuse oppose rebuff decline spurn".split(), S.REJECTED),
+    **dict.fromkeys("pull back expire end lapse terminate scrap abandon quit withdraw leave exit renounce abrogate suspend cancel annul revoke repudiate ditch axe dump freeze restore".split(), S.ENDED),
     **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain fulfil fulfill adhere abide extend prolong enforce stick keep preserve salvage".split(), S.HOLDING),
     **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make sponsor adopt ink complete accept endorse welcome hail".split(), S.REACHED),
     **dict.fromkeys("eye thrash propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate pursue await explore".split(), S.PROPOSED),
@@ -97,7 +97,7 @@ _NOUN_STATUS: dict[str, AgreementStatus] = {
 }  # fmt: skip
 """What a noun over the agreement says ("the collapse of the truce", "its withdrawal from the treaty")."""
 
-_IN_FORCE_NOUNS = frozenset("implementation commitment term provision compliance adherence part obligation guarantor framework extension anniversary year article".split())  # fmt: skip
+_IN_FORCE_NOUNS = frozenset("implementation commitment term provision compliance adherence obligation guarantor framework extension anniversary year article".split())  # fmt: skip
 _ALLEGING = frozenset("accuse believe allege claim blame suspect".split())
 _ALLEGATIONS = frozenset("accusation criticism allegation claim charge objection".split())
 _DECIDING = frozenset(
@@ -114,7 +114,7 @@ def nouns_above(noun: Token) -> list[Token]:
     current = noun
     for _ in range(3):
         head = current.head
-        if current.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in {"NOUN", "PROPN"}:
+        if current.dep_ == "pobj" and head.dep_ == "prep" and _is_noun(head.head):
             current = head.head
         elif current.dep_ in {"dobj", "xcomp"} and head.pos_ == "VERB" and head.dep_ == "acl":
             current = head.head
@@ -122,6 +122,24 @@ def nouns_above(noun: Token) -> list[Token]:
             break
         found.append(current)
     return found
+
+
+def _is_noun(token: Token) -> bool:
+    """Nouns, also those that the tagger takes for verbs after a possessive ("rejected Ankara's calls for a truce")."""
+    return token.pos_ in {"NOUN", "PROPN"} or (token.lemma_ in _SEEKING and token.dep_ in {"dobj", "pobj"})
+
+
+def verb_over(noun: Token) -> tuple[Token | None, str]:
+    """The verb that governs a noun; of "Ankara's demands for a truce ... were rebuffed" also where the parse
+    leaves the passive without its subject."""
+    verb, how = governor(noun)
+    if verb is not None:
+        return verb, how
+    if noun.dep_ == "conj":
+        for token in noun.doc[noun.i + 1 : noun.sent.end]:
+            if token.tag_ == "VBN" and is_passive(token) and not own_subjects(token):
+                return token, "subject"
+    return None, how
 
 
 def status_of(noun: Token) -> Cue:
@@ -183,7 +201,7 @@ def _is_truce(noun: Token) -> bool:
 def _by_nouns_above(noun: Token) -> Cue | None:
     for above in nouns_above(noun):
         lemma = above.lemma_.lower()
-        verb, how = governor(above)
+        verb, how = verb_over(above)
         status = _NOUN_STATUS.get(lemma)
         if status is not None:
             if is_negated(above):
@@ -222,21 +240,20 @@ def _by_predicate(noun: Token) -> Cue | None:
 
 
 def _by_clause(noun: Token) -> Cue | None:
-    """ "A ceasefire agreed last year", "a deal that collapsed"; not "a deal to end the war"."""
+    """ "A ceasefire agreed last year", "a deal that collapsed", "a treaty that he quit"; not "a deal to end the war"."""
     for child in noun.children:
-        if child.dep_ not in {"acl", "relcl"} or "to" in modals(child):
+        if child.dep_ not in {"acl", "relcl"} or "to" in modals(child) or child.tag_ == "VBG":
             continue
-        lemma = child.lemma_.lower()
-        of_noun = is_passive(child) or child.tag_ == "VBN"
         particle = _particle_status(child)
         if particle is not None:
             return Cue(particle)
-        subject = any(c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in child.children)
-        status = (SUBJECT_STATUS if subject and not of_noun else VERB_STATUS).get(lemma)
+        active = not (is_passive(child) or (child.tag_ == "VBN" and child.dep_ == "acl"))
+        of_it = any(c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in child.children)
+        status = _status_at(child, "subject" if of_it else "object", active and of_it)
         if status is None:
             continue
         if is_negated(child):
-            return Cue(S.FAILED if status is S.HOLDING else S.PROPOSED)
+            return Cue(_negated(status, "subject" if of_it else "object", {c.lower_ for c in child.children}))
         return Cue(_prospective(status, modals(child)))
     return None
 
@@ -264,6 +281,12 @@ def _fate(verb: Token | None, how: str) -> AgreementStatus | None:
 
 def _by_verb(verb: Token, how: str) -> Cue | None:
     """The governing verb, and where it is an infinitive or a light one, those over it."""
+    if (
+        verb.dep_ == "advcl"
+        and verb.head.lemma_ in _SEEKING
+        and any(c.lower_ == "for" for c in verb.children)
+    ):
+        return Cue(S.PROPOSED)  # "the UN's calls for a ceasefire are ignored", "calls" taken for a verb
     linked = verb.dep_ in {"xcomp", "acl", "conj"} or (
         verb.dep_ in {"ccomp", "advcl", "pcomp"} and VERB_STATUS.get(verb.lemma_.lower()) is not None
     )
@@ -369,3 +392,11 @@ def is_hypothetical(noun: Token) -> bool:
         and {"would", "could", "might", "should"} & modals(verb) != set()
         and "have" in modals(verb)
     )
+
+
+def walks_out(verb: Token) -> bool:
+    """ "Ottawa pulled out at the last minute": leaves an arrangement that the clause does not name again."""
+    lemma = verb.lemma_.lower()
+    particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
+    walking = (lemma in {"pull", "back"} and "out" in particles) or lemma == "renege"
+    return walking and not any(c.dep_ in {"dobj", "obj"} or c.lower_ in {"of", "from"} for c in verb.children)

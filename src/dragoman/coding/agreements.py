@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Mentions
 from dragoman.coding import attribution
-from dragoman.coding.agreement_context import Draft, fill, recognise, standing
+from dragoman.coding.agreement_context import Draft, fill, from_internal_peace, recognise, standing
 from dragoman.coding.agreement_nouns import (
     CEASEFIRE_WORDS,
     agreement_nouns,
@@ -20,7 +20,7 @@ from dragoman.coding.agreement_nouns import (
     years,
 )
 from dragoman.coding.agreement_sides import Sides
-from dragoman.coding.agreement_words import VERB_STATUS, Cue, S, is_hypothetical, status_of
+from dragoman.coding.agreement_words import VERB_STATUS, Cue, S, is_hypothetical, status_of, walks_out
 from dragoman.coding.candidates import actors_at
 from dragoman.coding.contacts import date_of, evidence_span
 from dragoman.coding.dates import find_expressions, resolve
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED, S.PROPOSED]
 """Where an article tells several, the one further along its life is its status."""
+
+_FATES = frozenset({S.VIOLATED, S.FAILED, S.ENDED, S.HOLDING})
+"""What may be said of an agreement as "it"."""
 
 SETTLED_DAYS = 365
 """An agreement reached longer ago than this that the article presupposes is in force."""
@@ -62,10 +65,13 @@ def code_agreements(
                 continue
             draft = _draft(noun, sentence, mentions, scene)
             recognise(draft, covering(noun, named), sentence, mentions)
+            if draft.peace and draft.definite:
+                from_internal_peace(draft, sentence, mentions, scene)
             if not _retold(drafts, draft):
                 fill(draft, sentence, mentions, scene, contacts)
                 _place(drafts, draft)
         _brokers_of_it(sentence, mentions, drafts)
+        _fate_of_it(sentence, mentions, drafts)
     kept = [d for d in _united(drafts) if _is_record(d)]
     return [_record(i, d, doc, scene) for i, d in enumerate(kept, 1)]
 
@@ -138,6 +144,28 @@ def _brokers_of_it(sentence: Sentence, mentions: Mentions, drafts: list[Draft]) 
             drafts[-1].brokers += [b for b in found if b not in drafts[-1].brokers]
 
 
+def _fate_of_it(sentence: Sentence, mentions: Mentions, drafts: list[Draft]) -> None:
+    """ "It collapsed within hours", "both sides violated it", "Ottawa pulled out": of the agreement told last."""
+    told = drafts[-1] if drafts else None
+    if told is None or told.spans[-1][1] < _reach_back(sentence):
+        return
+    for token in sentence:
+        if token.lower_ == "it" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            cue = status_of(token)
+            if cue.given and cue.status in _FATES:
+                told.cues.append(cue)
+        elif walks_out(token) and told.kind is AgreementKind.AGREEMENT and not told.military:
+            doers = {m.affiliation for t in subjects(token) for m in actors_at(t, mentions)}
+            if doers & set(told.parties):
+                told.cues.append(Cue(S.FAILED))
+
+
+def _reach_back(sentence: Sentence) -> int:
+    """Where the sentence before begins, by characters."""
+    before = sentence.doc[max(sentence.start - 1, 0)].sent
+    return int(before.start_char)
+
+
 def _retold(drafts: list[Draft], draft: Draft) -> bool:
     """Join a definite telling without two parties of its own to the last agreement that it can mean ("the deal")."""
     if len(draft.parties) >= 2 or draft.name is not None or draft.universal:
@@ -185,7 +213,14 @@ def _united(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         same = next(
-            (o for o in kept if not _differ(o, draft) and _alike(set(o.parties), set(draft.parties))), None
+            (
+                o
+                for o in kept
+                if o.kind is draft.kind
+                and not _differ(o, draft)
+                and _alike(set(o.parties), set(draft.parties))
+            ),
+            None,
         )
         if same is None or draft.generic or draft.universal:
             kept.append(draft)
@@ -233,9 +268,12 @@ def _status(draft: Draft, scene: Scene) -> AgreementStatus:
 def _settled(draft: Draft, scene: Scene) -> bool:
     """Whether the agreement was made long before the article."""
     published = scene.published or scene.period.start
-    if draft.date is None or published is None:
+    made = draft.date.end if draft.date is not None else None
+    if draft.name is not None:
+        made = made or draft.name.signed.end
+    if made is None or published is None:
         return False
-    return (published - draft.date.end) > dt.timedelta(days=SETTLED_DAYS)
+    return (published - made) > dt.timedelta(days=SETTLED_DAYS)
 
 
 def _record(index: int, draft: Draft, doc: Doc, scene: Scene) -> Agreement:
