@@ -126,6 +126,15 @@ def is_generic(noun: Token) -> bool:
     determiners = {c.lower_ for c in noun.children if c.dep_ in {"det", "predet"} or c.tag_ == "JJ"}
     if determiners & _GENERIC_DETERMINERS or "unilateral" in determiners:
         return True
+    if noun.dep_ == "compound" and not is_negated(noun.head):
+        return noun.head.lemma_.lower() not in {
+            "violation",
+            "breach",
+            "collapse",
+            "talk",
+            "proposal",
+            "deadline",
+        }
     if is_plural(noun):
         return not _counted(noun)
     verb, _ = governor(noun)

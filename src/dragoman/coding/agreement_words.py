@@ -39,7 +39,7 @@ class Cue:
 VERB_STATUS: dict[str, AgreementStatus] = {
     **dict.fromkeys("rip tear violate breach break flout ignore undermine shatter torpedo wreck sabotage renege betray contravene disregard circumvent".split(), S.VIOLATED),
     **dict.fromkeys("fail collapse unravel falter crumble founder derail".split(), S.FAILED),
-    **dict.fromkeys("reject refuse oppose rebuff decline spurn".split(), S.REJECTED),
+    **dict.fromkeys("reject refuse oppose rebuff decline spurn dismiss veto snub shun resist".split(), S.REJECTED),
     **dict.fromkeys("pull back expire end lapse terminate scrap abandon quit withdraw leave exit renounce abrogate suspend cancel annul revoke repudiate ditch axe dump freeze restore".split(), S.ENDED),
     **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain fulfil fulfill adhere abide extend prolong enforce stick keep preserve salvage".split(), S.HOLDING),
     **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make sponsor adopt ink complete accept endorse welcome hail".split(), S.REACHED),
@@ -63,6 +63,8 @@ _PARTICLES: dict[tuple[str, str], AgreementStatus] = {
     ("call", "for"): S.PROPOSED,
     ("back", "out"): S.FAILED,
     ("turn", "down"): S.REJECTED,
+    ("rule", "out"): S.REJECTED,
+    ("vote", "down"): S.REJECTED,
     ("rip", "up"): S.VIOLATED,
     ("carry", "out"): S.HOLDING,
     ("sign", "up"): S.REACHED,
@@ -85,6 +87,7 @@ _BROKEN = {
     **dict.fromkeys("violated much-violated oft-violated".split(), S.VIOLATED),
     **dict.fromkeys("expired defunct abandoned scrapped lapsed cancelled canceled".split(), S.ENDED),
 }
+_STANDING = frozenset("existing current ongoing longstanding long-standing".split())
 _SEEKING = frozenset(
     "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea offer request draft deadlock".split()
 )
@@ -98,6 +101,18 @@ _NOUN_STATUS: dict[str, AgreementStatus] = {
 """What a noun over the agreement says ("the collapse of the truce", "its withdrawal from the treaty")."""
 
 _IN_FORCE_NOUNS = frozenset("implementation commitment term provision compliance adherence obligation guarantor framework extension anniversary year article".split())  # fmt: skip
+_IN_FORCE_PREPOSITIONS = (
+    "in line with",
+    "accordance with",
+    "pursuant to",
+    "according to",
+    "compliance with",
+    "thanks to",
+)
+_PROVIDING = frozenset("allow require provide stipulate govern ban oblige guarantee cover give call commit bind prohibit permit benefit entitle remain".split())  # fmt: skip
+"""What an agreement in force does, in the present tense."""
+_REFUSING = frozenset("refuse decline reject".split())
+_ACHIEVING = frozenset("manage help succeed".split())
 _ALLEGING = frozenset("accuse believe allege claim blame suspect".split())
 _ALLEGATIONS = frozenset("accusation criticism allegation claim charge objection".split())
 _DECIDING = frozenset(
@@ -144,7 +159,7 @@ def verb_over(noun: Token) -> tuple[Token | None, str]:
 
 def status_of(noun: Token) -> Cue:
     """How the agreement stands by its modifiers, the nouns above it, its verb and its clauses, in that order."""
-    for find in (_by_modifier, _by_nouns_above, _by_predicate):
+    for find in (_by_modifier, _by_compound, _by_nouns_above, _by_predicate):
         cue = find(noun)
         if cue is not None:
             return cue
@@ -152,6 +167,8 @@ def status_of(noun: Token) -> Cue:
     by_verb = _by_verb(verb, how) if verb is not None else None
     if by_verb is not None and by_verb.status in _STRONG:
         return by_verb  # "rips up a ceasefire agreed last year"
+    if any(c.lower_ in _PROSPECTIVE for c in noun.children if c.dep_ in {"amod", "compound", "acl"}):
+        return Cue(S.PROPOSED)  # "a proposed treaty"
     for cue in (_by_clause(noun), by_verb, _by_preposition(noun), _by_wish(noun)):
         if cue is not None:
             return cue
@@ -159,14 +176,24 @@ def status_of(noun: Token) -> Cue:
 
 
 def _by_modifier(noun: Token) -> Cue | None:
-    """ "A failed truce", "a proposed treaty"."""
+    """ "A failed truce", "a decades-old treaty"."""
     for child in noun.children:
         if child.dep_ in {"amod", "compound", "nmod", "acl"}:
             if child.lower_ in _BROKEN and child.i < noun.i:
                 return Cue(_BROKEN[child.lower_])
-            if child.lower_ in _PROSPECTIVE:
-                return Cue(S.PROPOSED)
+            if child.lower_ in _STANDING or child.lower_.endswith("-old"):
+                return Cue(S.HOLDING, weak=True)
     return None
+
+
+def _by_compound(noun: Token) -> Cue | None:
+    """ "Truce violations", "ceasefire talks", "the treaty's collapse": the noun that the agreement stands before."""
+    if noun.dep_ not in {"compound", "nmod", "poss"}:
+        return None
+    lemma = noun.head.lemma_.lower()
+    if lemma in _NOUN_STATUS and lemma not in {"end", "adoption"}:
+        return Cue(S.HOLDING if is_negated(noun.head) else _NOUN_STATUS[lemma])
+    return Cue(S.PROPOSED) if lemma in _SEEKING and noun.dep_ != "poss" else None
 
 
 def _by_wish(noun: Token) -> Cue | None:
@@ -189,7 +216,8 @@ def _by_preposition(noun: Token) -> Cue | None:
         c.lower_ == "as" for c in clause.children
     ):  # "had not left the town, as agreed in a deal"
         return Cue(S.VIOLATED if is_negated(clause.head) else S.HOLDING, weak=not is_negated(clause.head))
-    if preposition.lower_ == "under":
+    text = noun.doc[max(preposition.i - 2, noun.sent.start) : preposition.i + 1].text.lower()
+    if preposition.lower_ in {"under", "per"} or text.endswith(_IN_FORCE_PREPOSITIONS):
         return Cue(S.HOLDING, weak=True)
     return None
 
@@ -212,6 +240,12 @@ def _by_nouns_above(noun: Token) -> Cue | None:
         if lemma in _SEEKING:
             fate = _fate(verb, how)
             return Cue(fate if fate in {S.FAILED, S.REJECTED} else S.PROPOSED)
+        if (
+            lemma == "part"
+            and verb is not None
+            and verb.lemma_.lower() in {"fulfil", "fulfill", "keep", "honour"}
+        ):
+            return _by_verb(verb, how)  # "never fulfilled its part of the deal"
         if lemma in _IN_FORCE_NOUNS and verb is not None and verb.lemma_.lower() in VERB_STATUS:
             cue = _by_verb(verb, how)  # "never fulfilled its part of the deal"
             return cue if cue is not None and cue.status in _STRONG else Cue(S.HOLDING, weak=True)
@@ -287,20 +321,35 @@ def _by_verb(verb: Token, how: str) -> Cue | None:
         and any(c.lower_ == "for" for c in verb.children)
     ):
         return Cue(S.PROPOSED)  # "the UN's calls for a ceasefire are ignored", "calls" taken for a verb
-    linked = verb.dep_ in {"xcomp", "acl", "conj"} or (
+    linked = verb.dep_ in {"xcomp", "conj"} or (
         verb.dep_ in {"ccomp", "advcl", "pcomp"} and VERB_STATUS.get(verb.lemma_.lower()) is not None
     )
     active_subject = how == "subject" and not is_passive(verb)
+    if active_subject and "would" in modals(verb) and verb.lemma_ not in SUBJECT_STATUS:
+        return None if is_negated(verb) else Cue(S.PROPOSED, weak=True)  # "the deal would open both markets"
     for step in [verb, *(list(verb.ancestors)[:2] if linked else [])]:
         status = _status_at(step, how, active_subject and step is verb)
         if status is None or (step is not verb and not _governs(step, verb)):
             continue
         if status is S.REJECTED and any(c.lower_ in _UNCOMMITTED for c in step.children if c.dep_ == "nsubj"):
             return None  # "those who reject the deal"
+        refused = _of_refusal(status, verb)
+        if refused is not None:
+            return Cue(refused)
         negated = is_negated(verb) or is_negated(step) or _unwilling(verb)
         if negated:
             return Cue(_negated(status, how, {c.lower_ for c in verb.children}))
         return Cue(_settled(status, verb, step), alleged=_is_alleged(verb))
+    return None
+
+
+def _of_refusal(status: AgreementStatus, verb: Token) -> AgreementStatus | None:
+    """ "Refused to sign the deal", "failed to honour it", "failed to reach a truce"."""
+    upper = verb.head.lemma_.lower() if verb.dep_ == "xcomp" else ""
+    if status is S.HOLDING and upper in {*_REFUSING, "fail"}:
+        return S.VIOLATED
+    if status is S.REACHED and upper in {*_REFUSING, "fail"}:
+        return S.REJECTED if upper in _REFUSING else S.FAILED
     return None
 
 
@@ -320,6 +369,8 @@ def _status_at(step: Token, how: str, active_subject: bool) -> AgreementStatus |
         if lemma in {"come", "enter", "go", "take"} and any(
             t.lower_ in {"force", "effect"} for t in step.subtree
         ):
+            return S.HOLDING
+        if lemma in _PROVIDING and step.tag_ in {"VBZ", "VBP"}:
             return S.HOLDING
         taken = any(c.dep_ in {"dobj", "obj"} for c in step.children)  # "the accord ended the war"
         return None if taken else SUBJECT_STATUS.get(lemma)
@@ -343,10 +394,10 @@ def _negated(status: AgreementStatus, how: str, words: set[str]) -> AgreementSta
 def _settled(status: AgreementStatus, verb: Token, step: Token) -> AgreementStatus:
     """What remains of a status under a modal, an infinitive or an imperative."""
     auxiliaries = modals(verb)
-    if step is not verb and step.lemma_.lower() in {"fail", "refuse", "decline", "pull", "withdraw"}:
-        return S.VIOLATED if VERB_STATUS.get(verb.lemma_.lower()) is S.HOLDING else status
-    bare = verb.tag_ == "VB" and "to" in auxiliaries
+    bare = verb.tag_ == "VB" and not auxiliaries & {"do", "does", "did"}
     above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
+    if above in _ACHIEVING and verb.dep_ == "xcomp" and verb.head.tag_ in {"VBD", "VBN"}:
+        bare = False  # "managed to strike a deal"
     if status in {S.VIOLATED, S.ENDED, S.FAILED}:
         decided = above in _DECIDING and (bare or auxiliaries & (FUTURE_MODALS | {"would"}))
         if decided or (status is S.ENDED and auxiliaries & FUTURE_MODALS):
@@ -356,7 +407,18 @@ def _settled(status: AgreementStatus, verb: Token, step: Token) -> AgreementStat
         if imperative or bare or auxiliaries & OPEN_MODALS:
             return S.HOLDING  # "threatened to quit the accord", "cancel the agreement!"
         return status
-    return _prospective(status, auxiliaries | ({"may"} if bare and status is S.REACHED else set()))
+    if status is S.REACHED and (bare or _under_way(verb)):
+        return S.PROPOSED
+    return _prospective(status, auxiliaries)
+
+
+def _under_way(verb: Token) -> bool:
+    """ "Are negotiating a deal", "hopes of reaching a truce": not there yet."""
+    if verb.tag_ != "VBG":
+        return False
+    if any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children):
+        return not any(c.lower_ in {"has", "have", "had"} for c in verb.children)
+    return verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "to", "towards", "toward", "on", "at"}
 
 
 def _prospective(status: AgreementStatus, auxiliaries: set[str]) -> AgreementStatus:
@@ -399,4 +461,11 @@ def walks_out(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
     walking = (lemma in {"pull", "back"} and "out" in particles) or lemma == "renege"
-    return walking and not any(c.dep_ in {"dobj", "obj"} or c.lower_ in {"of", "from"} for c in verb.children)
+    if (
+        not walking
+        or verb.tag_ not in {"VBD", "VBN", "VBZ"}
+        or modals(verb) & OPEN_MODALS
+        or is_negated(verb)
+    ):
+        return False
+    return not any(c.dep_ in {"dobj", "obj"} or c.lower_ in {"of", "from", "on"} for c in verb.children)

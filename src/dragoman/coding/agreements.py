@@ -38,6 +38,9 @@ STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED,
 _FATES = frozenset({S.VIOLATED, S.FAILED, S.ENDED, S.HOLDING})
 """What may be said of an agreement as "it"."""
 
+_DRAFTS = frozenset("proposal offer draft text plan initiative".split())
+"""What an agreement is called that is not made yet ("the offer was turned down")."""
+
 SETTLED_DAYS = 365
 """An agreement reached longer ago than this that the article presupposes is in force."""
 
@@ -150,11 +153,15 @@ def _fate_of_it(sentence: Sentence, mentions: Mentions, drafts: list[Draft]) -> 
     if told is None or told.spans[-1][1] < _reach_back(sentence):
         return
     for token in sentence:
-        if token.lower_ == "it" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}:
-            cue = status_of(token)
-            if cue.given and cue.status in _FATES:
-                told.cues.append(cue)
-        elif walks_out(token) and told.kind is AgreementKind.AGREEMENT and not told.military:
+        if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} or token.i <= told.noun.i:
+            continue
+        cue = status_of(token)
+        if token.lower_ == "it" and cue.given and cue.status in _FATES:
+            told.cues.append(cue)
+        elif token.lemma_ in _DRAFTS and is_definite(token) and cue.status in {S.REJECTED, S.FAILED}:
+            told.cues.append(cue)
+    for token in sentence:
+        if walks_out(token) and told.kind is AgreementKind.AGREEMENT and not told.military:
             doers = {m.affiliation for t in subjects(token) for m in actors_at(t, mentions)}
             if doers & set(told.parties):
                 told.cues.append(Cue(S.FAILED))
@@ -256,12 +263,16 @@ def _status(draft: Draft, scene: Scene) -> AgreementStatus:
     if in_force:
         cues = [Cue(S.HOLDING, weak=True) if c.alleged else c for c in cues]
     said = [c.status for c in cues if not c.weak]
+    if draft.name is not None and draft.name.signed.start is not None:
+        said = [s for s in said if s is not S.PROPOSED]  # what is sought is something else about it
     best = min(said, key=STATUS_ORDER.index, default=None)
     if best is None or (best in {S.REACHED, S.PROPOSED} and _settled(draft, scene)):
         if draft.name is not None and best is not S.PROPOSED:
             return S.HOLDING if cues and best is None else standing(draft.name, scene)
-        if cues and any(c.weak for c in cues) and best is not S.PROPOSED:
+        if best is not S.PROPOSED and any(c.status is S.HOLDING for c in cues):
             return S.HOLDING
+    if best is None and cues and all(c.status is S.PROPOSED for c in cues):
+        return S.PROPOSED
     return best or S.REACHED
 
 
@@ -271,6 +282,8 @@ def _settled(draft: Draft, scene: Scene) -> bool:
     made = draft.date.end if draft.date is not None else None
     if draft.name is not None:
         made = made or draft.name.signed.end
+    if made is None and draft.years:
+        made = dt.date(int(max(draft.years)), 12, 31)
     if made is None or published is None:
         return False
     return (published - made) > dt.timedelta(days=SETTLED_DAYS)
