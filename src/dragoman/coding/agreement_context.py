@@ -38,6 +38,9 @@ NEAR_CHARACTERS = 450
 """How far from an agreement without parties a contact may stand whose sides are taken for its parties."""
 
 
+_SIDE_NOUNS = frozenset("country side nation state government party capital neighbour neighbor".split())
+
+
 @dataclass(slots=True)
 class Draft:
     """One telling of an agreement, or several that were joined.
@@ -122,12 +125,42 @@ def fill(
     """Give a draft with fewer than two parties those that its surroundings tell, by the first rule that fits."""
     if len(draft.parties) >= 2 or draft.generic or draft.universal or draft.strangers:
         return
-    for rule in (_from_brokers, from_internal_peace, _from_own_rebels, _from_sentence, _from_war):
+    for rule in (
+        _from_brokers,
+        _from_two_countries,
+        from_internal_peace,
+        _from_own_rebels,
+        _from_sentence,
+        _from_war,
+    ):
         rule(draft, sentence, mentions, scene)
         if len(draft.parties) >= 2:
             draft.inferred = True
             return
     _from_contacts(draft, contacts, scene)
+
+
+def _from_two_countries(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
+    """ "Between the two countries", left open by the mentions: the two states that the text named last."""
+    phrase = {t.lemma_.lower() for t in draft.noun.subtree} | {
+        t.lemma_.lower() for t in draft.noun.head.subtree
+    }
+    if not phrase & {"two", "both"} or not phrase & _SIDE_NOUNS:
+        return
+    for start, end in (
+        (sentence.start, sentence.end),
+        _window(sentence, 1),
+        _window(sentence, NEAR_SENTENCES),
+    ):
+        states = [
+            m.affiliation
+            for m in mentions.between(start, end)
+            if m.affiliation and _is_state(m.affiliation, scene)
+        ]
+        found = list(dict.fromkeys(states))
+        if len(found) == 2:
+            draft.parties = found
+            return
 
 
 def from_internal_peace(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
@@ -158,6 +191,11 @@ def from_internal_peace(draft: Draft, sentence: Sentence, mentions: Mentions, sc
             best = named
     if best is not None:
         draft.parties = list(best.parties)
+
+
+def _is_state(code: str, scene: Scene) -> bool:
+    entity = scene.authority.entities.get(code)
+    return entity is not None and entity.kind == "state"
 
 
 def _is_group(code: str, scene: Scene) -> bool:

@@ -26,10 +26,10 @@ CEASEFIRE_WORDS = frozenset("ceasefire truce cease cessation hostilities armisti
 NOT_AGREEMENT_MODIFIERS = frozenset(
     "business record transfer rent salary wage pay plea housing licensing publishing tv television football player insurance loan book sponsorship union employment collective coalition power-sharing done great good".split()
 )
-_GENERIC_DETERMINERS = frozenset("any every each all some such what whatever whichever many most other another more".split())  # fmt: skip
+_GENERIC_DETERMINERS = frozenset("any every each all some such what whatever whichever many most other more".split())  # fmt: skip
 _SIGNING = frozenset("sign conclude initial seal ink adopt".split())
 _DISTINCTIVE = frozenset(
-    "trade nuclear refugee migration prisoner hostage peace security defence defense grain climate energy gas oil water fishing fisheries surrender reconciliation evacuation tax extradition friendship border maritime arms military withdrawal exchange customs investment visa".split()
+    "trade nuclear refugee migration prisoner hostage peace security defence defense grain climate energy gas oil water fishing fisheries surrender reconciliation evacuation tax extradition friendship border maritime arms military withdrawal de-escalation escalation exchange customs investment visa".split()
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -59,11 +59,21 @@ def named_in(sentence: Sentence, scene: Scene) -> dict[int, NamedAgreement]:
 
 
 def covering(noun: Token, named: dict[int, NamedAgreement]) -> NamedAgreement | None:
-    """The named agreement at a noun, or at a modifier or an apposition of it ("the JCPOA deal")."""
-    for index in (noun.i, *[c.i for c in noun.children if c.dep_ in {"compound", "nmod", "amod", "appos"}]):
-        if index in named:
-            return named[index]
+    """The named agreement at a noun, or at what stands before it or beside it ("the JCPOA deal")."""
+    before = [t for t in noun.subtree if t.i < noun.i and t.dep_ in {"compound", "nmod", "amod"}]
+    beside = [c for c in noun.children if c.dep_ == "appos"]
+    for token in (noun, *before, *beside):
+        if token.i in named:
+            return named[token.i]
     return None
+
+
+def tellings(sentence: Sentence, named: dict[int, NamedAgreement]) -> list[Token]:
+    """Nouns and names of agreements in a sentence, in text order; a name before a noun counts with it."""
+    nouns = {t.i: t for t in agreement_nouns(sentence)}
+    taken = {t.i for n in nouns.values() for t in n.subtree if t.i < n.i and t.dep_ in {"compound", "nmod"}}
+    alone = {i: sentence.doc[i] for i in named if i not in taken}
+    return [t for _, t in sorted({**nouns, **alone}.items())]
 
 
 def agreement_nouns(sentence: Sentence) -> Iterator[Token]:
@@ -80,7 +90,12 @@ def agreement_nouns(sentence: Sentence) -> Iterator[Token]:
             if not _is_stipulated(token):
                 yield token
         elif lemma in AGREEMENT_NOUNS:
-            modifiers = {c.lemma_.lower() for c in token.children if c.dep_ in {"compound", "amod"}}
+            modifiers = {
+                w
+                for c in token.children
+                if c.dep_ in {"compound", "amod"}
+                for w in (c.lower_, c.lemma_.lower())
+            }
             if (
                 not modifiers & NOT_AGREEMENT_MODIFIERS
                 and not _of_consent(token)
@@ -154,6 +169,12 @@ def _counted(noun: Token) -> bool:
     if verb is not None and verb.lemma_.lower() in _SIGNING and not is_negated(verb):
         return how in {"object", "subject"} and verb.tag_ in {"VBD", "VBN"}
     return any(c.dep_ == "acl" and c.lemma_.lower() in _SIGNING for c in noun.children)
+
+
+def compounds(noun: Token) -> set[str]:
+    """Nouns before an agreement that say what it is about ("the taxation treaty")."""
+    common = AGREEMENT_NOUNS | CEASEFIRE_NOUNS | {"peace", "framework", "draft", "interim"}
+    return {c.lower_ for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN"} - common
 
 
 def is_definite(noun: Token) -> bool:

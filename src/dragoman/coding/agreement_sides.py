@@ -10,10 +10,12 @@ from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import key
 from dragoman.coding.agreement_words import nouns_above, predicate_of, verb_over
 from dragoman.coding.candidates import actors_at
+from dragoman.records import ActorKind
 from dragoman.language.grammar import (
     agents,
     conjuncts,
     governor,
+    is_negated,
     is_passive,
     noun_lemma,
     objects,
@@ -42,7 +44,8 @@ def is_side(mention: Mention, authority: Authority) -> bool:
 class Sides:
     """Parties and brokers found around an agreement noun.
 
-    ``strangers`` tells that the text names sides that are no political actors (firms, clubs).
+    ``strangers`` tells that the text names sides that are no political actors (firms, clubs), ``with_one``
+    that one side stands after "with".
     """
 
     mentions: Mentions
@@ -50,11 +53,14 @@ class Sides:
     parties: list[str] = field(default_factory=list)
     brokers: list[str] = field(default_factory=list)
     strangers: bool = False
+    with_one: bool = False
 
     def collect(self, noun: Token) -> None:
         """From the noun's own phrase, its clauses, its verb, and the nouns that lead to it."""
         self._phrase(noun)
         for above in nouns_above(noun):
+            if above.lemma_ == "party" and is_negated(above.head):
+                continue  # "is not party to the deal"
             seeking = above.lemma_.lower() in _SEEKERS
             owners = [c for p in above.children if p.dep_ == "poss" for c in conjuncts(p)]
             self._add(owners, self.brokers if seeking else self.parties)
@@ -78,7 +84,9 @@ class Sides:
             if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ"}:
                 return
             if token.lower_ in {"with", "between"} and token.dep_ == "prep":
-                self._add([c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], self.parties)
+                self._named(
+                    [c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], self.parties
+                )
                 return
 
     def _loose_between(self, noun: Token) -> None:
@@ -90,6 +98,8 @@ class Sides:
 
     def _speaker(self, noun: Token) -> None:
         """ "The president confirmed that a deal with Ecuador was near": who announces a deal with another is its side."""
+        if not self.with_one:
+            return
         for verb in noun.ancestors:
             if verb.lemma_.lower() in _ANNOUNCING and verb.pos_ == "VERB" and verb.i < noun.i:
                 self._add(subjects(verb), self.parties)
@@ -108,8 +118,9 @@ class Sides:
     def _named(self, tokens: list[Token], target: list[str]) -> None:
         """Sides after "between" or "with", which are strangers where they are named and no political actors."""
         for token in tokens:
-            found = actors_at(token, self.mentions)
+            found = self._actors(token)
             if any(m.affiliation for m in found):
+                self.with_one = True
                 continue
             if token.pos_ == "PROPN" or noun_lemma(token) in _STRANGERS:
                 self.strangers = True
@@ -117,9 +128,24 @@ class Sides:
 
     def _add(self, tokens: list[Token], target: list[str]) -> None:
         for token in tokens:
-            for mention in actors_at(token, self.mentions):
+            for mention in self._actors(token):
                 if (code := self._code(mention)) is not None and code not in target:
                     target.append(code)
+
+    def _actors(self, token: Token) -> list[Mention]:
+        """Actors at a noun or, where it is none itself, before or beside it ("PKK militants")."""
+        found = actors_at(token, self.mentions)
+        if found or token.pos_ == "PRON":
+            return found
+        for child in token.children:
+            mention = self.mentions.at(child.i)
+            if (
+                mention is not None
+                and child.dep_ in {"compound", "nmod", "appos"}
+                and mention.kind is not ActorKind.STATE
+            ):
+                return list(mention.expand())
+        return []
 
     def _code(self, mention: Mention) -> str | None:
         return mention.affiliation if is_side(mention, self.authority) else None

@@ -152,7 +152,7 @@ def verb_over(noun: Token) -> tuple[Token | None, str]:
         return verb, how
     if noun.dep_ == "conj":
         for token in noun.doc[noun.i + 1 : noun.sent.end]:
-            if token.tag_ == "VBN" and is_passive(token) and not own_subjects(token):
+            if token.tag_ == "VBN" and token.dep_ != "acl" and is_passive(token) and not own_subjects(token):
                 return token, "subject"
     return None, how
 
@@ -223,7 +223,10 @@ def _by_preposition(noun: Token) -> Cue | None:
 
 
 def _is_truce(noun: Token) -> bool:
-    return bool({t.lower_ for t in noun.subtree} & {"ceasefire", "truce", "armistice", "cease-fire"})
+    return bool(
+        {t.lower_ for t in noun.subtree}
+        & {"ceasefire", "truce", "armistice", "cease-fire", "de-escalation", "escalation"}
+    )
 
 
 def _by_nouns_above(noun: Token) -> Cue | None:
@@ -261,7 +264,8 @@ def _by_predicate(noun: Token) -> Cue | None:
     head = noun.head
     if noun.dep_ != "nsubj" or head.lemma_ != "be":
         return None
-    said = {t.lower_ for c in head.children if c.i > head.i for t in (c, *c.children, *[g for p in c.children for g in p.children])}  # fmt: skip
+    after = [c for c in head.children if c.i > head.i and c.dep_ in {"acomp", "attr", "prep", "advmod"}]
+    said = {t.lower_ for c in after for t in (c, *(o for o in c.children if o.dep_ == "pobj"))}
     if said & {"dead", "tatters", "ruins", "failure"}:
         return Cue(S.FAILED)
     if said & {"over", "void", "null"}:
@@ -321,6 +325,8 @@ def _by_verb(verb: Token, how: str) -> Cue | None:
         and any(c.lower_ == "for" for c in verb.children)
     ):
         return Cue(S.PROPOSED)  # "the UN's calls for a ceasefire are ignored", "calls" taken for a verb
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in verb.children):
+        return None  # "waits to see whether it is implemented"
     linked = verb.dep_ in {"xcomp", "conj"} or (
         verb.dep_ in {"ccomp", "advcl", "pcomp"} and VERB_STATUS.get(verb.lemma_.lower()) is not None
     )

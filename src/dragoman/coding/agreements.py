@@ -11,12 +11,13 @@ from dragoman.coding import attribution
 from dragoman.coding.agreement_context import Draft, fill, from_internal_peace, recognise, standing
 from dragoman.coding.agreement_nouns import (
     CEASEFIRE_WORDS,
-    agreement_nouns,
+    compounds,
     covering,
     is_definite,
     is_generic,
     named_in,
     subject_matter,
+    tellings,
     years,
 )
 from dragoman.coding.agreement_sides import Sides
@@ -63,7 +64,7 @@ def code_agreements(
     drafts: list[Draft] = []
     for sentence in doc.sents:
         named = named_in(sentence, scene)
-        for noun in {t.i: t for t in (*agreement_nouns(sentence), *(doc[i] for i in named))}.values():
+        for noun in tellings(sentence, named):
             if is_hypothetical(noun):
                 continue
             draft = _draft(noun, sentence, mentions, scene)
@@ -180,6 +181,9 @@ def _retold(drafts: list[Draft], draft: Draft) -> bool:
     if not draft.definite and not draft.generic:
         return False
     for old in reversed(drafts):
+        text = " ".join(old.noun.doc.text[s:e] for s, e in old.spans).lower()
+        if any(c not in text for c in compounds(draft.noun)) and old.name is None:
+            continue  # "the taxation treaty" is none of those before
         kinds = old.kind is draft.kind or draft.kind is AgreementKind.AGREEMENT
         if kinds and not _differ(old, draft) and set(draft.parties) <= {*old.parties, *old.brokers}:
             if draft.definite:
@@ -196,6 +200,8 @@ def _differ(old: Draft, new: Draft) -> bool:
         return old.name.name != new.name.name
     if old.name is not None and new.years and old.name.signed.start is not None:
         return str(old.name.signed.start.year) not in new.years
+    if new.inferred and not new.definite and new.matter != old.matter:
+        return True  # found parties in the war, but speaks of something else in it
     return bool(new.matter and old.matter and not new.matter & old.matter)
 
 
