@@ -85,6 +85,11 @@ class Draft:
         """Whether any words say how it stands."""
         return any(c.given for c in self.cues)
 
+    @property
+    def happened(self) -> bool:
+        """Whether the text says that something became of it, not merely that it is there."""
+        return any(c.given and not (c.weak and c.status is S.HOLDING) for c in self.cues)
+
 
 def recognise(draft: Draft, named: NamedAgreement | None, sentence: Sentence, mentions: Mentions) -> None:
     """Parties and brokers of an agreement that the authority file knows by name.
@@ -95,7 +100,7 @@ def recognise(draft: Draft, named: NamedAgreement | None, sentence: Sentence, me
     if named is None:
         return
     if named.kind == "agreement" and "UN" in named.parties:
-        draft.universal = True
+        draft.universal, draft.name = True, named
         return
     draft.name = named
     draft.generic = False
@@ -110,7 +115,8 @@ def recognise(draft: Draft, named: NamedAgreement | None, sentence: Sentence, me
             return
     draft.kind = AgreementKind(named.kind)
     draft.parties = parties
-    draft.brokers = list(named.brokers)
+    present = {m.affiliation for m in mentions.ordered}
+    draft.brokers = [b for b in named.brokers if b in present]
 
 
 def standing(named: NamedAgreement, scene: Scene) -> AgreementStatus:
@@ -132,6 +138,7 @@ def fill(
         _from_own_rebels,
         _from_sentence,
         _from_war,
+        _from_quarrel,
     ):
         rule(draft, sentence, mentions, scene)
         if len(draft.parties) >= 2:
@@ -212,6 +219,8 @@ def _codes(start: int, end: int, mentions: Mentions, scene: Scene) -> list[str]:
 
 def _from_brokers(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
     """ "A deal brokered by Russia and Turkey", nobody else named: an arrangement of those two."""
+    if not draft.parties and len(draft.brokers) == 1 and _is_group(draft.brokers[0], scene):
+        draft.parties, draft.brokers = draft.brokers, []  # fighters "broker" a deal of their own
     if not draft.parties and len(draft.brokers) >= 2 and draft.kind is AgreementKind.AGREEMENT:
         draft.parties = list(draft.brokers)
 
@@ -240,8 +249,19 @@ def _in_years(war: Process, draft: Draft) -> bool:
 
 def _from_sentence(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
     """The other actors of the sentence, where they make the parties two and something happens to the agreement."""
-    if not draft.told or draft.kind is AgreementKind.CEASEFIRE or draft.brokers:
+    if not draft.happened or draft.kind is AgreementKind.CEASEFIRE or draft.brokers:
         return  # of a ceasefire the war tells the sides better
+    _rest_of_sentence(draft, sentence, mentions, scene)
+
+
+def _from_quarrel(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
+    """ "Sudan and South Sudan traded blame for truce violations": a ceasefire in no known war."""
+    sought = all(c.status is S.PROPOSED for c in draft.cues)
+    if draft.happened and draft.kind is AgreementKind.CEASEFIRE and not draft.brokers and not sought:
+        _rest_of_sentence(draft, sentence, mentions, scene)
+
+
+def _rest_of_sentence(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
     inside = {t.i for t in draft.noun.subtree}
     others = {
         m.affiliation
@@ -250,7 +270,7 @@ def _from_sentence(draft: Draft, sentence: Sentence, mentions: Mentions, scene: 
         and (m.form not in {Form.ADJECTIVE, Form.CAPITAL} or m.head in inside)
         and is_side(m, scene.authority)
         and not _is_sponsor(m.end, sentence)
-        and m.affiliation not in draft.parties
+        and m.affiliation not in (*draft.parties, "UN")  # which comments on everybody's agreements
     }
     others -= set(draft.brokers)
     if len(others) == 2 - len(draft.parties):
@@ -265,7 +285,7 @@ def _is_sponsor(end: int, sentence: Sentence) -> bool:
 
 def _from_war(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
     """The sides of the war that a ceasefire is in, where the text does not name two."""
-    if not draft.told and not draft.brokers and not draft.particular:
+    if not draft.happened and not draft.brokers and not draft.particular:
         return  # "any ceasefire": nothing says that there is one
     if not (draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military):
         return
@@ -308,7 +328,7 @@ def _window(sentence: Sentence, reach: int) -> tuple[int, int]:
 
 def _from_contacts(draft: Draft, contacts: Sequence[Contact], scene: Scene) -> None:
     """ "An agreement was reached": between those who met in the sentences around it."""
-    if len(draft.parties) >= 2 or not draft.told:
+    if len(draft.parties) >= 2 or not draft.happened:
         return
     start = draft.spans[0][0]
     near = [

@@ -26,6 +26,13 @@ CEASEFIRE_WORDS = frozenset("ceasefire truce cease cessation hostilities armisti
 NOT_AGREEMENT_MODIFIERS = frozenset(
     "business record transfer rent salary wage pay plea housing licensing publishing tv television football player insurance loan book sponsorship union employment collective coalition power-sharing done great good".split()
 )
+_AGREEING = frozenset("agree pledge undertake".split())
+_BINDING = frozenset(
+    "exchange swap release free withdraw end cease halt stop suspend reopen restore resume normalise normalize form establish create share lift demarcate extend surrender evacuate cede dismantle disarm".split()
+)
+"""What two sides agree to do that makes an arrangement between them."""
+_MEASURABLE = frozenset("boost raise increase cut reduce".split())
+"""What binds where a figure is set ("to raise trade to a billion dollars")."""
 _GENERIC_DETERMINERS = frozenset("any every each all some such what whatever whichever many most other more".split())  # fmt: skip
 _SIGNING = frozenset("sign conclude initial seal ink adopt".split())
 _DISTINCTIVE = frozenset(
@@ -80,7 +87,8 @@ def agreement_nouns(sentence: Sentence) -> Iterator[Token]:
     """Common nouns and titles of agreements in a sentence."""
     for token in sentence:
         lemma = noun_lemma(token)
-        if token.pos_ not in {"NOUN", "PROPN"} or (
+        nominal = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        if not nominal or (
             token.dep_ == "compound" and token.head.lemma_.lower() in CEASEFIRE_NOUNS | AGREEMENT_NOUNS
         ):
             continue
@@ -198,3 +206,23 @@ def years(noun: Token) -> set[str]:
             near = [t.text for c in verb.children if c.dep_ in {"prep", "npadvmod"} for t in c.subtree]
             found = set(_YEAR.findall(" ".join(near)))
     return found
+
+
+def agreeing_verbs(sentence: Sentence) -> Iterator[tuple[Token, Token]]:
+    """ "The two armies agreed to exchange prisoners": the verb of agreeing and what was agreed.
+
+    Only deeds that bind both count; to "agree to meet" is a contact, to "agree to deepen ties" a courtesy.
+    """
+    for verb in sentence:
+        if verb.lemma_.lower() not in _AGREEING or verb.tag_ not in {"VBD", "VBN"} or is_negated(verb):
+            continue
+        if modals(verb) - {"has", "have", "had", "'ve"}:
+            continue
+        for deed in verb.children:
+            if deed.dep_ != "xcomp" or "to" not in modals(deed):
+                continue
+            lemma = deed.lemma_.lower()
+            figure = any(t.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"} for t in deed.subtree)
+            if lemma in _BINDING or (lemma in _MEASURABLE and figure):
+                if not any(noun_lemma(t) in AGREEMENT_NOUNS | CEASEFIRE_NOUNS for t in deed.subtree):
+                    yield verb, deed

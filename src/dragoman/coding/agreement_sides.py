@@ -10,7 +10,6 @@ from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import key
 from dragoman.coding.agreement_words import nouns_above, predicate_of, verb_over
 from dragoman.coding.candidates import actors_at
-from dragoman.records import ActorKind
 from dragoman.language.grammar import (
     agents,
     conjuncts,
@@ -22,6 +21,7 @@ from dragoman.language.grammar import (
     prepositional,
     subjects,
 )
+from dragoman.records import ActorKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,6 +77,16 @@ class Sides:
         for find in (self._loose_with, self._doer, self._speaker):
             if len(self.parties) == 1 or (not self.parties and find == self._loose_with):
                 find(noun)
+
+    def _accusation(self, verb: Token) -> None:
+        """ "Russia accused Ukraine of violating the truce": both are its sides."""
+        above = [verb, *verb.ancestors][:3]
+        for accusing in (t for t in above if t.lemma_.lower() in {"accuse", "blame"}):
+            self._add([*subjects(accusing), *objects(accusing)], self.parties)
+
+    def add(self, tokens: list[Token]) -> None:
+        """Take the actors at some nouns for parties."""
+        self._add(tokens, self.parties)
 
     def _loose_with(self, noun: Token) -> None:
         """ "A trade deal was in the making with Ecuador": a "with" later in the clause."""
@@ -135,6 +145,9 @@ class Sides:
     def _actors(self, token: Token) -> list[Mention]:
         """Actors at a noun or, where it is none itself, before or beside it ("PKK militants")."""
         found = actors_at(token, self.mentions)
+        if found and self._is_firm(token):
+            self.strangers = True
+            return []
         if found or token.pos_ == "PRON":
             return found
         for child in token.children:
@@ -146,6 +159,19 @@ class Sides:
             ):
                 return list(mention.expand())
         return []
+
+    def _is_firm(self, token: Token) -> bool:
+        """ "Air France": a state's name that is only a part of a firm's."""
+        mention = self.mentions.at(token.i)
+        if mention is None or mention.form is not Form.STATE or token.ent_type_ != "ORG":
+            return False
+        before = token.doc[mention.start - 1] if mention.start else None
+        return (
+            before is not None
+            and before.ent_type_ == "ORG"
+            and before.pos_ == "PROPN"
+            and token.ent_iob_ == "I"
+        )
 
     def _code(self, mention: Mention) -> str | None:
         return mention.affiliation if is_side(mention, self.authority) else None
@@ -192,6 +218,7 @@ class Sides:
         elif how == "subject" and is_passive(verb):
             self._add(agents(verb), self.brokers if lemma in _BROKERING else self.parties)
             self._named(prepositional(verb, {"between", "with", "by"}), self.parties)
-        elif how in {"to", "on", "into", "for", "from", "of"}:
+        self._accusation(verb)
+        if how in {"to", "on", "into", "for", "from", "of"}:
             self._add(actors, self.parties)
             self._named(prepositional(verb, {"with"}), self.parties)

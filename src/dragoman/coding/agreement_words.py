@@ -87,9 +87,15 @@ _BROKEN = {
     **dict.fromkeys("violated much-violated oft-violated".split(), S.VIOLATED),
     **dict.fromkeys("expired defunct abandoned scrapped lapsed cancelled canceled".split(), S.ENDED),
 }
+_AHEAD = frozenset("imminent close near possible likely unlikely reach sight ready making works table cards horizon offing pipeline discussion negotiation consideration".split())  # fmt: skip
+"""What a deal is, or is in, that is not made yet."""
+_TOWARDS = frozenset("towards toward until till pending without".split())
+_ACCEPTING = frozenset("sign agree accept approve enter endorse adopt initial".split())
+"""Verbs whose negation is a refusal, others' is not ("did not announce a deal")."""
+_RECENT = frozenset("new recent latest nascent fresh landmark historic".split())
 _STANDING = frozenset("existing current ongoing longstanding long-standing".split())
 _SEEKING = frozenset(
-    "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea offer request draft deadlock".split()
+    "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea suggestion possibility notion offer request draft deadlock".split()
 )
 _NOUN_STATUS: dict[str, AgreementStatus] = {
     **dict.fromkeys("violation breach infringement torpedoing".split(), S.VIOLATED),
@@ -113,8 +119,8 @@ _PROVIDING = frozenset("allow require provide stipulate govern ban oblige guaran
 """What an agreement in force does, in the present tense."""
 _REFUSING = frozenset("refuse decline reject".split())
 _ACHIEVING = frozenset("manage help succeed".split())
-_ALLEGING = frozenset("accuse believe allege claim blame suspect".split())
-_ALLEGATIONS = frozenset("accusation criticism allegation claim charge objection".split())
+_ALLEGING = frozenset("believe allege claim blame suspect".split())
+_ALLEGATIONS = frozenset("criticism allegation claim charge objection".split())
 _DECIDING = frozenset(
     "decide announce declare say decision confirm order announcement tell vow pledge".split()
 )
@@ -169,7 +175,7 @@ def status_of(noun: Token) -> Cue:
         return by_verb  # "rips up a ceasefire agreed last year"
     if any(c.lower_ in _PROSPECTIVE for c in noun.children if c.dep_ in {"amod", "compound", "acl"}):
         return Cue(S.PROPOSED)  # "a proposed treaty"
-    for cue in (_by_clause(noun), by_verb, _by_preposition(noun), _by_wish(noun)):
+    for cue in (_by_clause(noun), by_verb, _by_preposition(noun), _by_wish(noun), _by_article(noun)):
         if cue is not None:
             return cue
     return Cue(S.REACHED, given=False)
@@ -204,6 +210,20 @@ def _by_wish(noun: Token) -> Cue | None:
     return None
 
 
+def _by_article(noun: Token) -> Cue | None:
+    """ "The agreement between India and Mauritius", "its defence treaty": taken for known and nothing more said."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "following", "since"}:
+        return None
+    words = {c.lower_ for c in noun.children}
+    between = any(c.lower_ in {"between", "with"} for c in noun.rights)
+    known = "the" in words and between
+    return (
+        Cue(S.HOLDING, weak=True)
+        if (known or noun.lemma_.lower() == "treaty") and not words & _RECENT
+        else None
+    )
+
+
 def _by_preposition(noun: Token) -> Cue | None:
     """ "Despite the truce", "under the deal", "as agreed in the deal"."""
     if noun.dep_ != "pobj":
@@ -217,6 +237,8 @@ def _by_preposition(noun: Token) -> Cue | None:
     ):  # "had not left the town, as agreed in a deal"
         return Cue(S.VIOLATED if is_negated(clause.head) else S.HOLDING, weak=not is_negated(clause.head))
     text = noun.doc[max(preposition.i - 2, noun.sent.start) : preposition.i + 1].text.lower()
+    if preposition.lower_ in _TOWARDS:
+        return Cue(S.PROPOSED)
     if preposition.lower_ in {"under", "per"} or text.endswith(_IN_FORCE_PREPOSITIONS):
         return Cue(S.HOLDING, weak=True)
     return None
@@ -270,8 +292,10 @@ def _by_predicate(noun: Token) -> Cue | None:
         return Cue(S.FAILED)
     if said & {"over", "void", "null"}:
         return Cue(S.ENDED)
-    if said & {"imminent", "close", "near", "possible", "likely", "reach", "sight", "ready"}:
+    if said & _AHEAD:
         return Cue(S.PROPOSED)
+    if "unacceptable" in said:
+        return Cue(S.REJECTED)
     if said & {"force", "place", "intact", "effect", "alive"}:
         return Cue(S.HOLDING)
     return None
@@ -280,7 +304,11 @@ def _by_predicate(noun: Token) -> Cue | None:
 def _by_clause(noun: Token) -> Cue | None:
     """ "A ceasefire agreed last year", "a deal that collapsed", "a treaty that he quit"; not "a deal to end the war"."""
     for child in noun.children:
-        if child.dep_ not in {"acl", "relcl"} or "to" in modals(child) or child.tag_ == "VBG":
+        if child.dep_ not in {"acl", "relcl"} or child.tag_ == "VBG":
+            continue
+        if "to" in modals(child):  # "a treaty to be signed in May", not "a deal to end the war"
+            if is_passive(child) and VERB_STATUS.get(child.lemma_.lower()) is S.REACHED:
+                return Cue(S.PROPOSED)
             continue
         particle = _particle_status(child)
         if particle is not None:
@@ -291,8 +319,9 @@ def _by_clause(noun: Token) -> Cue | None:
         if status is None:
             continue
         if is_negated(child):
-            return Cue(_negated(status, "subject" if of_it else "object", {c.lower_ for c in child.children}))
-        return Cue(_prospective(status, modals(child)))
+            return Cue(_negated(status, "subject" if of_it else "object", child))
+        settled = _prospective(status, modals(child))
+        return Cue(settled, weak=settled is S.REACHED)
     return None
 
 
@@ -311,7 +340,7 @@ def _fate(verb: Token | None, how: str) -> AgreementStatus | None:
     if verb is None:
         return None
     for step in (verb, *[c for c in verb.children if c.dep_ == "xcomp"]):
-        status = VERB_STATUS.get(step.lemma_.lower())
+        status = _status_at(step, how, how == "subject" and not is_passive(step))
         if status is not None:
             return status
     return None
@@ -344,7 +373,9 @@ def _by_verb(verb: Token, how: str) -> Cue | None:
             return Cue(refused)
         negated = is_negated(verb) or is_negated(step) or _unwilling(verb)
         if negated:
-            return Cue(_negated(status, how, {c.lower_ for c in verb.children}))
+            if status is S.REACHED and how != "subject" and step.lemma_.lower() not in _ACCEPTING:
+                return None
+            return Cue(_negated(status, how, verb))
         return Cue(_settled(status, verb, step), alleged=_is_alleged(verb))
     return None
 
@@ -352,6 +383,8 @@ def _by_verb(verb: Token, how: str) -> Cue | None:
 def _of_refusal(status: AgreementStatus, verb: Token) -> AgreementStatus | None:
     """ "Refused to sign the deal", "failed to honour it", "failed to reach a truce"."""
     upper = verb.head.lemma_.lower() if verb.dep_ == "xcomp" else ""
+    if upper == "rule" and any(c.lower_ == "out" for c in verb.head.children):
+        return S.REJECTED
     if status is S.HOLDING and upper in {*_REFUSING, "fail"}:
         return S.VIOLATED
     if status is S.REACHED and upper in {*_REFUSING, "fail"}:
@@ -385,12 +418,14 @@ def _status_at(step: Token, how: str, active_subject: bool) -> AgreementStatus |
     return VERB_STATUS.get(lemma)
 
 
-def _negated(status: AgreementStatus, how: str, words: set[str]) -> AgreementStatus:
+def _negated(status: AgreementStatus, how: str, verb: Token) -> AgreementStatus:
+    """What "not" makes of a status."""
     if status is S.HOLDING:
         return S.FAILED if how == "subject" else S.VIOLATED  # "did not hold"; "never honoured the deal"
     if status is S.REACHED:
-        if "yet" in words:
-            return S.PROPOSED
+        perfect = modals(verb) & {"has", "have", "had"}
+        if any(c.lower_ == "yet" for c in verb.children) or (perfect and how != "subject"):
+            return S.PROPOSED  # "has not signed the treaty"
         return S.FAILED if how == "subject" else S.REJECTED
     if status in {S.VIOLATED, S.ENDED, S.FAILED}:
         return S.HOLDING  # "has not withdrawn from the treaty"
@@ -400,7 +435,7 @@ def _negated(status: AgreementStatus, how: str, words: set[str]) -> AgreementSta
 def _settled(status: AgreementStatus, verb: Token, step: Token) -> AgreementStatus:
     """What remains of a status under a modal, an infinitive or an imperative."""
     auxiliaries = modals(verb)
-    bare = verb.tag_ == "VB" and not auxiliaries & {"do", "does", "did"}
+    bare = ("to" in auxiliaries or verb.tag_ == "VB") and not auxiliaries & {"do", "does", "did"}
     above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
     if above in _ACHIEVING and verb.dep_ == "xcomp" and verb.head.tag_ in {"VBD", "VBN"}:
         bare = False  # "managed to strike a deal"
@@ -419,7 +454,9 @@ def _settled(status: AgreementStatus, verb: Token, step: Token) -> AgreementStat
 
 
 def _under_way(verb: Token) -> bool:
-    """ "Are negotiating a deal", "hopes of reaching a truce": not there yet."""
+    """ "Are negotiating a deal", "is being negotiated", "hopes of reaching a truce": not there yet."""
+    if any(c.lower_ == "being" for c in verb.children):
+        return True
     if verb.tag_ != "VBG":
         return False
     if any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children):
@@ -433,7 +470,7 @@ def _prospective(status: AgreementStatus, auxiliaries: set[str]) -> AgreementSta
 
 
 def _is_alleged(verb: Token) -> bool:
-    above = [t for t in verb.ancestors][:3]
+    above = list(verb.ancestors)[:3]
     return any(t.lemma_.lower() in _ALLEGING | _ALLEGATIONS for t in above)
 
 

@@ -11,6 +11,7 @@ from dragoman.coding import attribution
 from dragoman.coding.agreement_context import Draft, fill, from_internal_peace, recognise, standing
 from dragoman.coding.agreement_nouns import (
     CEASEFIRE_WORDS,
+    agreeing_verbs,
     compounds,
     covering,
     is_definite,
@@ -26,7 +27,7 @@ from dragoman.coding.candidates import actors_at
 from dragoman.coding.contacts import date_of, evidence_span
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.scene import Scene
-from dragoman.language.grammar import governor, objects, subjects
+from dragoman.language.grammar import governor, objects, prepositional, subjects
 from dragoman.records import Agreement, AgreementKind, AgreementStatus, Contact, DateInterval, Span
 
 if TYPE_CHECKING:
@@ -74,6 +75,10 @@ def code_agreements(
             if not _retold(drafts, draft):
                 fill(draft, sentence, mentions, scene, contacts)
                 _place(drafts, draft)
+        for verb, deed in agreeing_verbs(sentence):
+            agreed = _agreed(verb, deed, sentence, mentions, scene)
+            if len(agreed.parties) >= 2:
+                _place(drafts, agreed)
         _brokers_of_it(sentence, mentions, drafts)
         _fate_of_it(sentence, mentions, drafts)
     kept = [d for d in _united(drafts) if _is_record(d)]
@@ -114,6 +119,26 @@ def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) ->
         particular=definite or any(c.dep_ == "amod" or c.ent_type_ == "DATE" for c in noun.subtree),
         matter=subject_matter(noun),
         years=years(noun),
+    )
+
+
+def _agreed(verb: Token, deed: Token, sentence: Sentence, mentions: Mentions, scene: Scene) -> Draft:
+    """ "Russia and Ukraine agreed to exchange prisoners": an agreement told by its verb alone."""
+    sides = Sides(mentions, scene.authority)
+    sides.add(subjects(verb))
+    sides.add(prepositional(verb, {"with"}))
+    fighting = {t.lower_ for t in deed.subtree} & {"hostilities", "fighting", "fire"}
+    stopping = deed.lemma_.lower() in {"cease", "halt", "stop", "suspend", "end"}
+    return Draft(
+        AgreementKind.CEASEFIRE if fighting and stopping else AgreementKind.AGREEMENT,
+        verb,
+        [Cue(S.REACHED)],
+        sides.parties,
+        [],
+        [evidence_span(verb, sentence, [])],
+        date_of(verb, sentence, scene, False),
+        False,
+        attribution=list(attribution.chain(verb, sentence, mentions)),
     )
 
 
@@ -176,6 +201,8 @@ def _reach_back(sentence: Sentence) -> int:
 
 def _retold(drafts: list[Draft], draft: Draft) -> bool:
     """Join a definite telling without two parties of its own to the last agreement that it can mean ("the deal")."""
+    if draft.definite and draft.name is None and any(o.universal and _names_year(o, draft) for o in drafts):
+        return True  # "the 1997 treaty" is the Chemical Weapons Convention told of above
     if len(draft.parties) >= 2 or draft.name is not None or draft.universal:
         return False
     if not draft.definite and not draft.generic:
@@ -190,6 +217,11 @@ def _retold(drafts: list[Draft], draft: Draft) -> bool:
                 _join(old, draft)
             return True
     return draft.generic
+
+
+def _names_year(old: Draft, new: Draft) -> bool:
+    signed = old.name.signed.start if old.name is not None else None
+    return bool(old.years & new.years) or (signed is not None and str(signed.year) in new.years)
 
 
 def _differ(old: Draft, new: Draft) -> bool:
