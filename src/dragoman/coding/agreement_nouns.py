@@ -28,7 +28,7 @@ NOT_AGREEMENT_MODIFIERS = frozenset(
 )
 _AGREEING = frozenset("agree pledge undertake".split())
 _BINDING = frozenset(
-    "exchange swap release free withdraw end cease halt stop suspend reopen restore resume normalise normalize form establish create share lift demarcate extend surrender evacuate cede dismantle disarm".split()
+    "exchange swap release free withdraw end cease halt stop suspend reopen restore resume normalise normalize form establish create share lift demarcate extend surrender evacuate cede let allow dismantle disarm".split()
 )
 """What two sides agree to do that makes an arrangement between them."""
 _MEASURABLE = frozenset("boost raise increase cut reduce".split())
@@ -136,7 +136,9 @@ def _is_signed(noun: Token) -> bool:
     verb, how = governor(noun)
     signed = verb is not None and verb.lemma_.lower() in _SIGNING and how in {"object", "subject"}
     clause = any(c.dep_ in {"acl", "relcl"} and c.lemma_.lower() in _SIGNING for c in noun.children)
-    return noun.pos_ == "PROPN" and (signed or clause or (noun.dep_ == "pobj" and noun.head.head.lower_ == "signing"))  # fmt: skip
+    signing = noun.dep_ == "pobj" and noun.head.head.lower_ == "signing"
+    common = noun_lemma(noun) in {"declaration", "protocol", "communique"}
+    return (noun.pos_ == "PROPN" or common) and (signed or clause or signing)
 
 
 def is_plural(noun: Token) -> bool:

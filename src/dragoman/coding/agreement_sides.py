@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.authority import Authority
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import key
-from dragoman.coding.agreement_words import nouns_above, predicate_of, verb_over
+from dragoman.coding.agreement_words import VERB_STATUS, S, nouns_above, predicate_of, verb_over
 from dragoman.coding.candidates import actors_at
 from dragoman.language.grammar import (
     agents,
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 _BROKERED = frozenset("brokered mediated backed sponsored led".split())
 _BROKERING = frozenset("broker mediate negotiate sponsor facilitate guarantee".split())
+_PUTTING = frozenset("propose put table present draft suggest float unveil".split())
+"""Verbs that put an agreement to its sides: whoever does so for two others stands between them."""
+_TELLING = frozenset(
+    "announce hail welcome report confirm praise condemn reveal note support back endorse".split()
+)
+"""Verbs that only speak of an agreement between others."""
+_STANDERS_BY = frozenset("guarantor mediator broker witness observer intermediary facilitator".split())
 _STRANGERS = frozenset("organization organisation union company group firm bank club worker employer creditor lender bondholder investor community teacher farmer owner operator manufacturer airline association student striker resident villager".split())  # fmt: skip
 """Heads of sides that are no political actors unless the text makes them such."""
 _ANNOUNCING = frozenset("announce confirm say reveal declare".split())
@@ -45,7 +52,7 @@ class Sides:
     """Parties and brokers found around an agreement noun.
 
     ``strangers`` tells that the text names sides that are no political actors (firms, clubs), ``with_one``
-    that one side stands after "with".
+    that one side stands after "with", ``complete`` that "between" names all of them.
     """
 
     mentions: Mentions
@@ -54,6 +61,7 @@ class Sides:
     brokers: list[str] = field(default_factory=list)
     strangers: bool = False
     with_one: bool = False
+    complete: bool = False
 
     def collect(self, noun: Token) -> None:
         """From the noun's own phrase, its clauses, its verb, and the nouns that lead to it."""
@@ -72,14 +80,28 @@ class Sides:
                 # "Ankara's demands for a truce were rebuffed by Moscow"
                 self._add(agents(verb), self.parties)
         self._verb(noun)
+        self._brokered_nearby(noun)
         if not self.parties:
             self._loose_between(noun)
         for find in (self._loose_with, self._doer, self._speaker):
             if len(self.parties) == 1 or (not self.parties and find == self._loose_with):
                 find(noun)
 
+    def _brokered_nearby(self, noun: Token) -> None:
+        """ "Signed an accord in Kuala Lumpur, brokered by Malaysia": the clause hangs on another noun."""
+        for token in noun.doc[noun.i + 1 : noun.sent.end]:
+            if (
+                token.lemma_.lower() in {"broker", "mediate"}
+                and token.tag_ == "VBN"
+                and token.dep_ in {"acl", "advcl"}
+            ):
+                self._add(agents(token), self.brokers)
+                return
+
     def _accusation(self, verb: Token) -> None:
         """ "Russia accused Ukraine of violating the truce": both are its sides."""
+        if VERB_STATUS.get(verb.lemma_.lower()) not in {S.VIOLATED, S.ENDED, S.HOLDING, S.FAILED}:
+            return  # "accused them of having struck a deal"
         above = [verb, *verb.ancestors][:3]
         for accusing in (t for t in above if t.lemma_.lower() in {"accuse", "blame"}):
             self._add([*subjects(accusing), *objects(accusing)], self.parties)
@@ -177,17 +199,20 @@ class Sides:
         return mention.affiliation if is_side(mention, self.authority) else None
 
     def _phrase(self, noun: Token) -> None:
-        self._named(prepositional(noun, {"between", "with", "among", "involving"}), self.parties)
+        self._named(_sides(noun, {"between", "with", "among", "involving"}), self.parties)
+        self.complete = len(self.parties) >= 2 and any(c.lower_ in {"between", "among"} for c in noun.rights)
         self._add([c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)], self.parties)
         for child in noun.lefts:
             if child.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
                 self._modifier(child)
         for clause in noun.children:
             if clause.dep_ in {"acl", "relcl"}:
-                role = self.brokers if clause.lemma_.lower() in _BROKERING else self.parties
+                role = self.brokers if clause.lemma_.lower() in _BROKERING | _PUTTING else self.parties
                 own = [c for s in clause.children if s.dep_ == "nsubj" for c in conjuncts(s)]
                 self._add(agents(clause) if is_passive(clause) else own, role)
-                self._named(prepositional(clause, {"between", "with"}), self.parties)
+                self._named(_sides(clause, {"between", "with"}), self.parties)
+                if clause.lemma_.lower() in _PUTTING:
+                    self._add(prepositional(clause, {"to"}), self.parties)
 
     def _modifier(self, child: Token) -> None:
         """ "The Turkish-Russian deal", "a US-brokered truce", "the Putin-Erdogan agreement"."""
@@ -211,14 +236,27 @@ class Sides:
         actors = agents(verb) if is_passive(verb) else subjects(verb)
         if how == "object":
             between = bool(self.parties) and lemma in {"facilitate", "negotiate"}
-            self._add(actors, self.brokers if between or lemma in {"broker", "mediate"} else self.parties)
-            self._named(prepositional(verb, {"with", "between"}), self.parties)
+            between |= self.complete and lemma in _PUTTING
+            if not (self.complete and lemma in _TELLING):
+                self._add(actors, self.brokers if between or lemma in {"broker", "mediate"} else self.parties)
+            self._named(_sides(verb, {"with", "between"}), self.parties)
             if lemma == "offer":
                 self._add(objects(verb), self.parties)
         elif how == "subject" and is_passive(verb):
             self._add(agents(verb), self.brokers if lemma in _BROKERING else self.parties)
-            self._named(prepositional(verb, {"between", "with", "by"}), self.parties)
+            self._named(_sides(verb, {"between", "with", "by"}), self.parties)
         self._accusation(verb)
         if how in {"to", "on", "into", "for", "from", "of"}:
             self._add(actors, self.parties)
             self._named(prepositional(verb, {"with"}), self.parties)
+
+
+def _sides(token: Token, prepositions: set[str]) -> list[Token]:
+    """Objects of "between" or "with" that are sides; "with Cuba as guarantor" names none."""
+    found = prepositional(token, prepositions)
+    doc = token.doc
+    return [
+        t
+        for t in found
+        if not any(w.lemma_.lower() in _STANDERS_BY for w in doc[t.i + 1 : min(t.i + 6, t.sent.end)])
+    ]

@@ -62,6 +62,7 @@ _PARTICLES: dict[tuple[str, str], AgreementStatus] = {
     ("call", "off"): S.ENDED,
     ("call", "for"): S.PROPOSED,
     ("back", "out"): S.FAILED,
+    ("put", "forward"): S.PROPOSED,
     ("turn", "down"): S.REJECTED,
     ("rule", "out"): S.REJECTED,
     ("vote", "down"): S.REJECTED,
@@ -171,7 +172,7 @@ def status_of(noun: Token) -> Cue:
             return cue
     verb, how = governor(noun)
     by_verb = _by_verb(verb, how) if verb is not None else None
-    if by_verb is not None and by_verb.status in _STRONG:
+    if by_verb is not None and not by_verb.weak and by_verb.status in _STRONG | {S.HOLDING}:
         return by_verb  # "rips up a ceasefire agreed last year"
     if any(c.lower_ in _PROSPECTIVE for c in noun.children if c.dep_ in {"amod", "compound", "acl"}):
         return Cue(S.PROPOSED)  # "a proposed treaty"

@@ -40,6 +40,11 @@ STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED,
 _FATES = frozenset({S.VIOLATED, S.FAILED, S.ENDED, S.HOLDING})
 """What may be said of an agreement as "it"."""
 
+_FIGHTING = frozenset(
+    "hostilities fighting fire guns shelling bombing attacks offensive strikes operations".split()
+)
+"""What two sides halt by a ceasefire."""
+
 _DRAFTS = frozenset("proposal offer draft text plan initiative".split())
 """What an agreement is called that is not made yet ("the offer was turned down")."""
 
@@ -111,7 +116,7 @@ def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) ->
         [evidence_span(noun, sentence, [])],
         _own_date(noun, sentence, scene, cue.status),
         definite,
-        is_generic(noun),
+        is_generic(noun) and not (definite and len(parties) >= 2),
         list(attribution.chain(noun, sentence, mentions)),
         military=bool(subtree & _MILITARY_WORDS),
         peace="peace" in words,
@@ -127,7 +132,7 @@ def _agreed(verb: Token, deed: Token, sentence: Sentence, mentions: Mentions, sc
     sides = Sides(mentions, scene.authority)
     sides.add(subjects(verb))
     sides.add(prepositional(verb, {"with"}))
-    fighting = {t.lower_ for t in deed.subtree} & {"hostilities", "fighting", "fire"}
+    fighting = {t.lower_ for t in deed.subtree} & _FIGHTING
     stopping = deed.lemma_.lower() in {"cease", "halt", "stop", "suspend", "end"}
     return Draft(
         AgreementKind.CEASEFIRE if fighting and stopping else AgreementKind.AGREEMENT,
