@@ -13,9 +13,10 @@ from dragoman.actors.names import fold, words
 from dragoman.coding import attribution
 from dragoman.coding.agreement_words import VERB_STATUS, S, Sides, is_hypothetical, status_of
 from dragoman.coding.candidates import actors_at
-from dragoman.coding.contacts import date_of, evidence_span
+from dragoman.coding.contacts import evidence_span
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.scene import Scene
+from dragoman.coding.timing import date_of
 from dragoman.language.grammar import governor, noun_lemma, objects, subjects
 from dragoman.records import (
     Agreement,

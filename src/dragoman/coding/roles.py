@@ -1,0 +1,148 @@
+"""Roles and channel that follow from who meets whom, and where: hosts and their guests."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dragoman.actors.mentions import Form, Mention
+from dragoman.coding.candidates import Party
+from dragoman.coding.merging import Draft
+from dragoman.coding.places import state_of_place
+from dragoman.records import ActorKind, Channel, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from dragoman.coding.scene import Scene
+
+LEADERS_AT_A_SUMMIT = 3
+"""From how many leaders on a meeting is a summit, whether it is called so or not."""
+
+_MINISTERS = frozenset(
+    "foreign_minister defence_minister minister interior_minister finance_minister trade_minister".split()
+)
+_BARE = frozenset({Form.STATE, Form.CAPITAL, Form.ADJECTIVE})
+_VISITING = frozenset({Channel.MEETING, Channel.VISIT, Channel.SUMMIT})
+_BILATERAL = frozenset({Channel.MEETING, Channel.VISIT, Channel.TALKS, Channel.UNSPECIFIED})
+
+SEATS: dict[str, str] = {
+    "white house": "USA", "oval office": "USA", "pentagon": "USA", "camp david": "USA", "mar-a-lago": "USA",
+    "state department": "USA", "kremlin": "RUS", "downing street": "GBR", "chequers": "GBR", "elysee": "FRA",
+    "élysée": "FRA", "quai d'orsay": "FRA", "chancellery in berlin": "DEU", "great hall of the people": "CHN",
+    "zhongnanhai": "CHN", "blue house": "KOR", "casa rosada": "ARG", "planalto": "BRA", "baabda": "LBN",
+    "cankaya": "TUR", "rashtrapati bhavan": "IND", "hyderabad house": "IND", "aiwan-e-sadr": "PAK",
+    "chigi palace": "ITA", "palazzo chigi": "ITA", "miraflores": "VEN", "mariinskyi palace": "UKR",
+}  # fmt: skip
+"""Seats of government by which a text says in whose country a meeting is, lower case."""
+
+_AT_A_SEAT = re.compile(rf"\b(?:at|in|to|from|visit\w*) (?:the |his |her )?({'|'.join(map(re.escape, SEATS))})\b")
+
+
+def settle(draft: Draft, scene: Scene, doc: Doc) -> None:
+    """Give a merged contact the roles and the channel that follow from its parties and its place.
+
+    Args:
+        draft: the contact, changed in place.
+        scene: for the states in which places lie.
+        doc: the parse, for what the evidence says.
+    """
+    if draft.channel is Channel.SUMMIT and _only_ministers(draft):
+        draft.channel = Channel.MEETING  # "a summit meeting of foreign ministers": a summit is of leaders
+    if draft.channel in {Channel.MEETING, Channel.TALKS} and _leaders(draft) >= LEADERS_AT_A_SUMMIT:
+        draft.channel = Channel.SUMMIT
+    _visited_state(draft)
+    if len(draft.affiliations) == 2:
+        _at_home(draft, scene, doc)
+        _ambassador_calls(draft)
+        _guest_of_host(draft)
+
+
+def _visited_state(draft: Draft) -> None:
+    """ "Rouhani's tour of Iraq": where a person visits, a bare state that is no traveller's own is the host."""
+    travellers = {p.mention.affiliation for p in draft.parties if p.role is Role.INITIATOR and not _bare(p)}
+    if draft.channel is not Channel.VISIT or not travellers:
+        return
+    draft.parties = [
+        Party(p.mention, Role.HOST)
+        if _bare(p) and p.role is Role.INITIATOR and p.mention.affiliation not in travellers
+        else p
+        for p in draft.parties
+    ]
+
+
+def _bare(party: Party) -> bool:
+    return party.mention.form in _BARE
+
+
+def _at_home(draft: Draft, scene: Scene, doc: Doc) -> None:
+    """Who meets another at home is the host; the other has travelled."""
+    if draft.channel not in _BILATERAL or _directed(draft):
+        return
+    here = state_of_place(draft.place, scene.authority) if draft.place else _seat(draft, doc)
+    if here not in draft.affiliations:
+        return
+    in_person = draft.channel in {Channel.MEETING, Channel.VISIT}
+    guests = [p.mention for p in draft.parties if p.mention.affiliation != here]
+    if in_person or all(_travels(m) for m in guests):
+        draft.parties = [
+            Party(p.mention, Role.HOST if p.mention.affiliation == here else Role.INITIATOR)
+            for p in draft.parties
+        ]
+
+
+def _directed(draft: Draft) -> bool:
+    return any(p.role in {Role.HOST, Role.INITIATOR, Role.RECIPIENT} for p in draft.parties)
+
+
+def _travels(mention: Mention) -> bool:
+    """Whether somebody is a single official, who can be at one place only."""
+    return mention.is_person
+
+
+def _seat(draft: Draft, doc: Doc) -> str | None:
+    """The state in whose seat of government the evidence places a contact ("at the Pentagon")."""
+    for start, end in draft.spans:
+        found = _AT_A_SEAT.search(doc.text[start:end].lower())
+        if found:
+            return SEATS[found.group(1)]
+    return None
+
+
+def _ambassador_calls(draft: Draft) -> None:
+    """ "The Chinese ambassador met Foreign Minister Momen": the ambassador calls on the government that he is sent to."""
+    if draft.channel is not Channel.MEETING or _directed(draft):
+        return
+    envoys = {p.mention.affiliation for p in draft.parties if p.mention.office == "ambassador"}
+    others = [p for p in draft.parties if p.mention.affiliation not in envoys]
+    if len(envoys) != 1 or not others or any(p.mention.kind is ActorKind.ORGANISATION for p in others):
+        return
+    draft.parties = [
+        Party(p.mention, Role.INITIATOR if p.mention.affiliation in envoys else Role.HOST)
+        for p in draft.parties
+    ]
+
+
+def _guest_of_host(draft: Draft) -> None:
+    """ "Received the Venezuelan president in Algiers": the only guest of a host has come to him."""
+    hosts = {p.mention.affiliation for p in draft.parties if p.role is Role.HOST}
+    guests = [p for p in draft.parties if p.mention.affiliation not in hosts]
+    if draft.channel not in _VISITING or len(hosts) != 1 or not guests:
+        return
+    if all(p.role is Role.PARTICIPANT for p in guests):
+        draft.parties = [Party(p.mention, Role.INITIATOR) if p in guests else p for p in draft.parties]
+
+
+def _leaders(draft: Draft) -> int:
+    """How many affiliations take part by their head of state or government; 0 where any other does."""
+    heads = {
+        p.mention.affiliation
+        for p in draft.parties
+        if p.mention.office in {"head_of_state", "head_of_government"}
+    }
+    return len(heads) if heads == draft.affiliations else 0
+
+
+def _only_ministers(draft: Draft) -> bool:
+    offices = {p.mention.office for p in draft.parties}
+    return bool(offices) and offices <= _MINISTERS
