@@ -123,7 +123,10 @@ def attachment(trigger: Token, token: Token) -> int:
         None,
     )
     if clause is not None and not (
-        clause.i == trigger.i or clause.is_ancestor(trigger) or (verb is not None and clause.i == verb.i)
+        clause.i == trigger.i
+        or clause.head.i == trigger.i  # "the summit, which starts on Saturday"
+        or clause.is_ancestor(trigger)
+        or (verb is not None and clause.i == verb.i)
     ):
         distance += 25
     return distance
