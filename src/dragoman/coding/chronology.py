@@ -88,7 +88,7 @@ def _by_its_noun(
         if any(d.affiliations != draft.affiliations for d in others):
             continue
         for token in sentence:
-            if _takes_up(token, draft):
+            if takes_up(token, draft):
                 date = _dated_at(token, sentence, scene, draft.status in TO_COME)
                 if date is not None and _fits_status(date, draft, scene):
                     return date
@@ -104,7 +104,7 @@ def _around(draft: Draft, total: int, reach: int) -> list[int]:
     )
 
 
-def _takes_up(token: Token, draft: Draft) -> bool:
+def takes_up(token: Token, draft: Draft) -> bool:
     """Whether a noun, definite or a name, means the contact of a draft."""
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
-from dragoman.coding import attribution, chronology, processes
+from dragoman.coding import attribution, chronology, processes, voices
 from dragoman.coding.candidates import Candidate, Party
 from dragoman.coding.lexicon import EVENT_NOUNS
 from dragoman.coding.merging import REMOTE, TO_COME, Draft, initiator_first, join, merge, persons_clash
@@ -53,7 +53,9 @@ def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
     merged = merge(drafts)
     for draft in merged:
         settle(draft, scene, doc)
-    chronology.complete(merged, list(doc.sents), scene)
+    sentences = list(doc.sents)
+    chronology.complete(merged, sentences, scene)
+    voices.complete(merged, sentences, mentions, scene)
     return [_record(index, draft, doc) for index, draft in enumerate(merged, 1)]
 
 
