@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.coding.dates import find_expressions
 from dragoman.coding.lexicon import EVENT_NOUNS
-from dragoman.coding.merging import HAPPENED, IN_PERSON, TO_COME, Draft, dates_fit, family_fits, status_fits
+from dragoman.coding.merging import HAPPENED, IN_PERSON, TO_COME, Draft, family_fits, status_fits
 from dragoman.coding.timing import FARTHEST, attachment, date_of, token_at
 from dragoman.language.grammar import noun_lemma
 from dragoman.records import Channel, DateInterval, Precision, Status
@@ -54,6 +54,11 @@ _SAME_DAY = (
     "shortly before",
 )
 _SEQUENCE = frozenset("then thus before after subsequently next later afterwards first".split())
+FRESH = 3
+"""How many days before publication the one day of a report may lie."""
+
+_DAYS = frozenset("day iso weekday today yesterday".split())
+_OUT_OF_THE_DAY = frozenset("has have had used repeatedly often always".split())
 _NOW = frozenset({"now"})
 _ELSEWHEN = frozenset("previously formerly historically ago earlier before since decades past once".split())
 """Words that take a sentence out of the article's running day."""
@@ -84,11 +89,15 @@ def _by_its_noun(
     """ "The event took place on Thursday"; "the Jeddah summit, which starts Saturday": the noun taken up again."""
     for number in _around(draft, len(sentences), ECHO):
         sentence = sentences[number]
-        others = [d for d in drafts if d is not draft and d.sentence <= number <= d.last and d.date is not None]
+        others = [
+            d for d in drafts if d is not draft and d.sentence <= number <= d.last and d.date is not None
+        ]
         if any(d.affiliations != draft.affiliations for d in others):
             continue
         for token in sentence:
-            if takes_up(token, draft):
+            if takes_up(token, draft) or (
+                abs(number - draft.sentence) == 1 and _names_a_side(token, draft, scene)
+            ):
                 date = _dated_at(token, sentence, scene, draft.status in TO_COME)
                 if date is not None and _fits_status(date, draft, scene):
                     return date
@@ -100,7 +109,8 @@ def _around(draft: Draft, total: int, reach: int) -> list[int]:
     low, high = max(0, draft.sentence - reach), min(total - 1, draft.last + reach)
     own = range(draft.sentence, min(draft.last, total - 1) + 1)
     return sorted(
-        range(low, high + 1), key=lambda n: 0 if n in own else min(abs(n - draft.sentence), abs(n - draft.last))
+        range(low, high + 1),
+        key=lambda n: 0 if n in own else min(abs(n - draft.sentence), abs(n - draft.last)),
     )
 
 
@@ -124,6 +134,17 @@ def takes_up(token: Token, draft: Draft) -> bool:
     return same or (kindred and channel is not Channel.VISIT and draft.channel is not Channel.ENVOY)
 
 
+def _names_a_side(token: Token, draft: Draft, scene: Scene) -> bool:
+    """ "His first stop, a visit to Egypt on Monday": beside a contact with Egypt, the same one."""
+    if EVENT_NOUNS.get(noun_lemma(token)) not in IN_PERSON:
+        return False
+    if draft.channel not in {*IN_PERSON, Channel.TALKS, Channel.UNSPECIFIED}:
+        return False
+    entities = scene.authority.entities
+    sides = {entities[code].name.lower() for code in draft.affiliations if code in entities}
+    return any(t.pos_ == "PROPN" and t.lower_ in sides for t in token.subtree)
+
+
 def _dated_at(token: Token, sentence: Sentence, scene: Scene, future: bool) -> DateInterval | None:
     """Date of a noun's own clause: closer ties than those for a contact's own sentence."""
     best = date_of(token, sentence, scene, future)
@@ -141,7 +162,9 @@ def _fits_status(date: DateInterval, draft: Draft, scene: Scene) -> bool:
     day = scene.published
     if day is None:
         return True
-    return date.start <= day if draft.status in HAPPENED else date.end >= day
+    if draft.status in HAPPENED:
+        return date.start <= day
+    return date.start >= day or date.end > day
 
 
 def _same_day(
@@ -163,7 +186,10 @@ def _told_before(
     near = [
         d
         for d in drafts
-        if d is not draft and d.date is not None and 0 <= draft.sentence - d.last <= ECHO and d.status in HAPPENED
+        if d is not draft
+        and d.date is not None
+        and 0 <= draft.sentence - d.last <= ECHO
+        and d.status in HAPPENED
     ]
     if near:
         return near[-1].date
@@ -192,10 +218,13 @@ def _same_parties(
         and min(abs(draft.sentence - d.last), abs(draft.sentence - d.sentence)) <= INHERITED
         and family_fits(d.channel, draft.channel)
         and status_fits(d.status, draft.status)
+        and _fits_status(d.date, draft, scene)
     ]
     if not near:
         return None
-    return min(near, key=lambda d: (d.affiliations != draft.affiliations, abs(draft.sentence - d.sentence))).date
+    return min(
+        near, key=lambda d: (d.affiliations != draft.affiliations, abs(draft.sentence - d.sentence))
+    ).date
 
 
 def _series(
@@ -260,7 +289,11 @@ def _before_another(
     if draft.status not in TO_COME or day is None:
         return None
     cue = next(
-        (t for t in sentence if t.lower_ == "before" and t.i + 1 < sentence.end and _points_back(t.doc[t.i + 1])),
+        (
+            t
+            for t in sentence
+            if t.lower_ == "before" and t.i + 1 < sentence.end and _points_back(t.doc[t.i + 1])
+        ),
         None,
     )
     if cue is None:
@@ -275,6 +308,31 @@ def _points_back(token: Token) -> bool:
     return token.lower_ in {"those", "these", "that", "the"}
 
 
+def _running_day(
+    draft: Draft, drafts: list[Draft], sentences: list[Sentence], scene: Scene
+) -> DateInterval | None:
+    """The day of a report that knows only one: "on Tuesday flags flew ... he hosted Kais Saied"."""
+    day, sentence = scene.published, sentences[draft.sentence]
+    words = {t.lower_ for t in sentence}
+    past = any(t.tag_ == "VBD" for t in sentence) and not words & _OUT_OF_THE_DAY
+    if day is None or draft.status is not Status.OCCURRED or draft.count or not past or words & _ELSEWHEN:
+        return None
+    if any(scene.resolved(e, False) for e in find_expressions(sentence.text)):
+        return None
+    told: list[tuple[int, DateInterval]] = []
+    for number, other in enumerate(sentences):
+        for expression in find_expressions(other.text):
+            interval = scene.resolved(expression, False)
+            if (
+                interval is not None
+                and expression.kind in _DAYS
+                and 0 <= (day - interval.start).days <= FRESH
+            ):
+                told.append((number, interval))
+    near = [i for n, i in told if 0 <= draft.sentence - n <= INHERITED]
+    return near[-1] if near and len({i.start for _, i in told}) == 1 else None
+
+
 def _span(dates: list[DateInterval]) -> DateInterval:
     """The interval from the first to the last of some dates."""
     start, end = min(d.start for d in dates), max(d.end for d in dates)
@@ -282,4 +340,13 @@ def _span(dates: list[DateInterval]) -> DateInterval:
     return DateInterval(start=start, end=end, precision=exact, words=dates[0].words)
 
 
-_TIES: tuple[Tie, ...] = (_by_its_noun, _series, _now, _same_day, _in_sequence, _before_another, _same_parties)
+_TIES: tuple[Tie, ...] = (
+    _by_its_noun,
+    _series,
+    _now,
+    _same_day,
+    _in_sequence,
+    _before_another,
+    _same_parties,
+    _running_day,
+)

@@ -36,7 +36,9 @@ SEATS: dict[str, str] = {
 }  # fmt: skip
 """Seats of government by which a text says in whose country a meeting is, lower case."""
 
-_AT_A_SEAT = re.compile(rf"\b(?:at|in|to|from|visit\w*) (?:the |his |her )?({'|'.join(map(re.escape, SEATS))})\b")
+_AT_A_SEAT = re.compile(
+    rf"\b(?:at|in|to|from|visit\w*) (?:the |his |her )?({'|'.join(map(re.escape, SEATS))})\b"
+)
 
 
 def settle(draft: Draft, scene: Scene, doc: Doc) -> None:

@@ -105,9 +105,7 @@ def _hours_apart(trigger: Token, sentence: Sentence, scene: Scene) -> DateInterv
 def _dates_the_announcement(trigger: Token, token: Token) -> bool:
     """Whether a date belongs to the verb that announces something to come ("said on Tuesday it would host")."""
     verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-    return (
-        verb is not None and verb.i != trigger.i and verb.lemma_.lower() in CUES and verb.tag_ == "VBD"
-    )
+    return verb is not None and verb.i != trigger.i and verb.lemma_.lower() in CUES and verb.tag_ == "VBD"
 
 
 def attachment(trigger: Token, token: Token) -> int:
