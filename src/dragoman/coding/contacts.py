@@ -13,7 +13,7 @@ from dragoman.coding.merging import REMOTE, TO_COME, Draft, initiator_first, joi
 from dragoman.coding.nouns import noun_candidates
 from dragoman.coding.places import place_of
 from dragoman.coding.plausibility import doubtful, judged_pairs, overlooked
-from dragoman.coding.roles import settle
+from dragoman.coding.roles import direct, settle
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge
 from dragoman.coding.timing import date_of
@@ -88,6 +88,7 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
     links = attribution.chain(candidate.trigger, sentence, mentions)
     if candidate.public and not _exchange(candidate):
         return None
+    direct(candidate, mentions)
     draft = Draft(
         candidate.channel,
         judgement.status,

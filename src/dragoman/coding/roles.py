@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dragoman.actors.mentions import Form, Mention
-from dragoman.coding.candidates import Party
+from dragoman.actors.mentions import Form, Mention, Mentions
+from dragoman.coding.candidates import Candidate, Party, actors_at
 from dragoman.coding.merging import Draft
 from dragoman.coding.places import state_of_place
+from dragoman.language.grammar import is_passive, prepositional, subjects
 from dragoman.records import ActorKind, Channel, Role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dragoman.coding.scene import Scene
 
@@ -23,7 +24,7 @@ _MINISTERS = frozenset(
     "foreign_minister defence_minister minister interior_minister finance_minister trade_minister".split()
 )
 _BARE = frozenset({Form.STATE, Form.CAPITAL, Form.ADJECTIVE})
-_VISITING = frozenset({Channel.MEETING, Channel.VISIT, Channel.SUMMIT})
+_VISITING = frozenset({Channel.MEETING, Channel.VISIT})
 _BILATERAL = frozenset({Channel.MEETING, Channel.VISIT, Channel.TALKS, Channel.UNSPECIFIED})
 
 SEATS: dict[str, str] = {
@@ -41,6 +42,44 @@ _AT_A_SEAT = re.compile(
 )
 
 
+_ACTING = frozenset(
+    "want seek try attempt hope offer propose request ask demand press push appeal give provide establish open hand liaise approach lobby "
+    "initiate launch reach turn apply plead petition assure pledge extract solicit consult invite summon".split()
+)
+"""Verbs whose subject is the side that acts on the other."""
+
+_SPEAKING_TO = frozenset({"speak", "talk"})
+
+
+def direct(candidate: Candidate, mentions: Mentions) -> None:
+    """Make the acting side of a candidate its initiator where no construction gave it a role.
+
+    "Rebels are trying to negotiate with Russia", "Russia has given assurances to the YPG", "spoke to his counterpart".
+
+    Args:
+        candidate: changed in place.
+        mentions: resolved actors.
+    """
+    if any(p.role is not Role.PARTICIPANT for p in candidate.parties):
+        return
+    trigger = candidate.trigger
+    for verb in (trigger, *trigger.ancestors):
+        if verb.pos_ != "VERB" or is_passive(verb) or not _acts(verb):
+            continue
+        acting = {m.affiliation for t in subjects(verb) for m in actors_at(t, mentions)}
+        if len(acting) == 1 and acting < candidate.affiliations:
+            candidate.parties = [
+                Party(p.mention, Role.INITIATOR) if p.mention.affiliation in acting else p
+                for p in candidate.parties
+            ]
+        return
+
+
+def _acts(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in _ACTING or (lemma in _SPEAKING_TO and bool(prepositional(verb, {"to"})))
+
+
 def settle(draft: Draft, scene: Scene, doc: Doc) -> None:
     """Give a merged contact the roles and the channel that follow from its parties and its place.
 
@@ -55,19 +94,38 @@ def settle(draft: Draft, scene: Scene, doc: Doc) -> None:
         draft.channel = Channel.SUMMIT
     _visited_state(draft)
     if len(draft.affiliations) == 2:
+        _sender(draft)
         _at_home(draft, scene, doc)
         _ambassador_calls(draft)
         _guest_of_host(draft)
 
 
+def _sender(draft: Draft) -> None:
+    """ "The crown prince's letter to Mitsotakis": beside the recipient of a message or call, the other side sent it."""
+    others = [p for p in draft.parties if p.role is Role.PARTICIPANT]
+    recipients = {p.mention.affiliation for p in draft.parties if p.role is Role.RECIPIENT}
+    if draft.channel not in {Channel.MESSAGE, Channel.PHONE} or len(recipients) != 1 or _has_initiator(draft):
+        return
+    draft.parties = [
+        Party(p.mention, Role.INITIATOR) if p in others and p.mention.affiliation not in recipients else p
+        for p in draft.parties
+    ]
+
+
+def _has_initiator(draft: Draft) -> bool:
+    return any(p.role is Role.INITIATOR for p in draft.parties)
+
+
 def _visited_state(draft: Draft) -> None:
-    """ "Rouhani's tour of Iraq": where a person visits, a bare state that is no traveller's own is the host."""
-    travellers = {p.mention.affiliation for p in draft.parties if p.role is Role.INITIATOR and not _bare(p)}
+    """ "Rouhani's tour of Iraq", "her trip to meet the government": where one person visits, the other side is the host."""
+    coming = [p for p in draft.parties if p.role is Role.INITIATOR]
+    travellers = {p.mention.affiliation for p in coming if p.mention.is_person}
+    travellers = travellers or {p.mention.affiliation for p in coming if not _bare(p)}
     if draft.channel is not Channel.VISIT or not travellers:
         return
     draft.parties = [
         Party(p.mention, Role.HOST)
-        if _bare(p) and p.role is Role.INITIATOR and p.mention.affiliation not in travellers
+        if p.role is Role.INITIATOR and p.mention.affiliation not in travellers
         else p
         for p in draft.parties
     ]
@@ -131,7 +189,7 @@ def _guest_of_host(draft: Draft) -> None:
     guests = [p for p in draft.parties if p.mention.affiliation not in hosts]
     if draft.channel not in _VISITING or len(hosts) != 1 or not guests:
         return
-    if all(p.role is Role.PARTICIPANT for p in guests):
+    if all(p.role is Role.PARTICIPANT and p.mention.kind is not ActorKind.ORGANISATION for p in guests):
         draft.parties = [Party(p.mention, Role.INITIATOR) if p in guests else p for p in draft.parties]
 
 
