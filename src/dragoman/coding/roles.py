@@ -25,7 +25,9 @@ _MINISTERS = frozenset(
 )
 _BARE = frozenset({Form.STATE, Form.CAPITAL, Form.ADJECTIVE})
 _VISITING = frozenset({Channel.MEETING, Channel.VISIT})
-_BILATERAL = frozenset({Channel.MEETING, Channel.VISIT, Channel.TALKS, Channel.UNSPECIFIED})
+_BILATERAL = frozenset(
+    {Channel.MEETING, Channel.SUMMIT, Channel.VISIT, Channel.TALKS, Channel.UNSPECIFIED}
+)
 
 SEATS: dict[str, str] = {
     "white house": "USA", "oval office": "USA", "pentagon": "USA", "camp david": "USA", "mar-a-lago": "USA",
@@ -60,7 +62,7 @@ def direct(candidate: Candidate, mentions: Mentions) -> None:
         candidate: changed in place.
         mentions: resolved actors.
     """
-    if any(p.role is not Role.PARTICIPANT for p in candidate.parties):
+    if any(p.role is not Role.PARTICIPANT for p in candidate.parties) or _requested(candidate, mentions):
         return
     trigger = candidate.trigger
     for verb in (trigger, *trigger.ancestors):
@@ -73,6 +75,22 @@ def direct(candidate: Candidate, mentions: Mentions) -> None:
                 for p in candidate.parties
             ]
         return
+
+
+def _requested(candidate: Candidate, mentions: Mentions) -> bool:
+    """ "At the request of Haiti", "at Haiti's request": who asked for the contact is its initiator."""
+    for token in candidate.sentence:
+        if token.lower_ != "request" or token.head.lower_ != "at":
+            continue
+        owners = [*prepositional(token, {"of"}), *[c for c in token.children if c.dep_ == "poss"]]
+        asking = {m.affiliation for t in owners for m in actors_at(t, mentions)}
+        if len(asking) == 1 and asking < candidate.affiliations:
+            candidate.parties = [
+                Party(p.mention, Role.INITIATOR) if p.mention.affiliation in asking else p
+                for p in candidate.parties
+            ]
+            return True
+    return False
 
 
 def _acts(verb: Token) -> bool:
@@ -142,7 +160,7 @@ def _at_home(draft: Draft, scene: Scene, doc: Doc) -> None:
     here = state_of_place(draft.place, scene.authority) if draft.place else _seat(draft, doc)
     if here not in draft.affiliations:
         return
-    in_person = draft.channel in {Channel.MEETING, Channel.VISIT}
+    in_person = draft.channel in {Channel.MEETING, Channel.SUMMIT, Channel.VISIT}
     guests = [p.mention for p in draft.parties if p.mention.affiliation != here]
     if in_person or all(_travels(m) for m in guests):
         draft.parties = [

@@ -126,5 +126,10 @@ def attachment(trigger: Token, token: Token) -> int:
         or clause.is_ancestor(trigger)
         or (verb is not None and clause.i == verb.i)
     ):
-        distance += 25
+        distance += 25 if not _tells_of_a_person(clause) else FARTHEST + 1
     return distance
+
+
+def _tells_of_a_person(clause: Token) -> bool:
+    """ "Who took office on Monday": a relative clause about a participant, whose date is its own."""
+    return clause.dep_ == "relcl" and any(c.lower_ == "who" and c.dep_ == "nsubj" for c in clause.children)
