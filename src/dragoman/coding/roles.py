@@ -25,9 +25,7 @@ _MINISTERS = frozenset(
 )
 _BARE = frozenset({Form.STATE, Form.CAPITAL, Form.ADJECTIVE})
 _VISITING = frozenset({Channel.MEETING, Channel.VISIT})
-_BILATERAL = frozenset(
-    {Channel.MEETING, Channel.SUMMIT, Channel.VISIT, Channel.TALKS, Channel.UNSPECIFIED}
-)
+_BILATERAL = frozenset({Channel.MEETING, Channel.SUMMIT, Channel.VISIT, Channel.TALKS, Channel.UNSPECIFIED})
 
 SEATS: dict[str, str] = {
     "white house": "USA", "oval office": "USA", "pentagon": "USA", "camp david": "USA", "mar-a-lago": "USA",
