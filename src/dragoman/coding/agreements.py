@@ -24,9 +24,10 @@ from dragoman.coding.agreement_nouns import (
 from dragoman.coding.agreement_sides import Sides
 from dragoman.coding.agreement_words import VERB_STATUS, Cue, S, is_hypothetical, status_of, walks_out
 from dragoman.coding.candidates import actors_at
-from dragoman.coding.contacts import date_of, evidence_span
+from dragoman.coding.contacts import evidence_span
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.scene import Scene
+from dragoman.coding.timing import date_of
 from dragoman.language.grammar import governor, objects, prepositional, subjects
 from dragoman.records import Agreement, AgreementKind, AgreementStatus, Contact, DateInterval, Span
 

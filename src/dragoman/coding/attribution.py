@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
+from dragoman.coding.lexicon import VERBS
 from dragoman.language.grammar import agents, is_negated, is_passive, subjects
 from dragoman.records import Attribution, Span, Stance
 
@@ -30,8 +31,18 @@ CUES: dict[str, Stance] = {
 SPECULATIVE_WORDS = frozenset(
     "reportedly allegedly supposedly apparently purportedly rumoured rumored presumably possibly perhaps likely".split()
 )
+SPEECH = 60
+"""How far, in tokens, a speaker may stand from what he says in the first person."""
+
+FOLLOWING = frozenset({"according", "per"})
+"""Words by which the author follows a source."""
+
+_FIRST_PERSON = frozenset("i we us our my me".split())
+_ANAPHORIC = frozenset({"he", "she"})
 _QUOTES = frozenset({"“", "”", '"'})
 _ANONYMOUS = frozenset(
+    "copy document letter text memo cable transcript tweet post dispatch briefing bulletin file tape leak account activist resident "
+    "lawyer campaigner commander fighter leader minister ministry embassy government authority negotiator mediator researcher study "
     "source official diplomat report statement communique readout agency spokesman spokeswoman spokesperson media newspaper outlet officer person people insider observer analyst expert aide".split()
 )
 
@@ -46,23 +57,56 @@ def chain(trigger: Token, sentence: Sentence, mentions: Mentions) -> tuple[Attri
     for token in sentence:
         lemma = token.lemma_.lower()
         if (
-            token.lower_ in {"according", "per"} and token.dep_ in {"prep", "advmod", "pcomp"}
+            token.lower_ in FOLLOWING and token.dep_ in {"prep", "advmod", "pcomp"}
         ) or token.lower_ == "according":
             found += [(abs(token.i - trigger.i), a) for a in _according(token, mentions)]
-        elif lemma in CUES and token.pos_ == "VERB" and token.i != trigger.i and _covers(token, trigger):
+        elif lemma in CUES and token.pos_ == "VERB" and _reports(token, trigger):
             source = _reporter(token, mentions)
             if source is not None:
                 stance = CUES[lemma]
                 if is_negated(token) and stance is Stance.ASSERTS:
                     stance = Stance.DOUBTS
-                found.append((_height(trigger, token), _link(source, token, stance, mentions)))
+                found.append((_height(trigger, token), link(source, token, stance, mentions)))
     if not found and (quoted := _speaker_of_quotation(trigger, mentions)) is not None:
         found.append((0, quoted))
+    if not found and (first_person := _speaker_of_we(trigger, mentions)) is not None:
+        found.append((0, first_person))
     found.sort(key=lambda pair: pair[0])
     unique: dict[str, Attribution] = {}
-    for _, link in found:
-        unique.setdefault(link.source.casefold(), link)
+    for _, told in found:
+        unique.setdefault(told.source.casefold(), told)
     return tuple(unique.values())
+
+
+def _reports(verb: Token, trigger: Token) -> bool:
+    """Whether a verb of saying covers a trigger, or is itself the trigger and no verb of contact ("denied that they ...")."""
+    if verb.i == trigger.i:
+        return verb.lemma_.lower() not in VERBS and any(c.dep_ == "ccomp" for c in verb.children)
+    return _covers(verb, trigger)
+
+
+def _speaker_of_we(trigger: Token, mentions: Mentions) -> Attribution | None:
+    """ "We have shown our readiness to negotiate": an "I" or "we" of the trigger's clause has a speaker.
+
+    The nearest verb of saying before or after it, at most :data:`SPEECH` tokens away, whose subject is known.
+    """
+    doc, sentence = trigger.doc, trigger.sent
+    if not any(_is_first_person(t) for t in sentence):
+        return None
+    around = doc[max(0, sentence.start - SPEECH) : min(len(doc), sentence.end + SPEECH)]
+    verbs = [t for t in around if t.pos_ == "VERB" and t.lemma_.lower() in CUES and t.i != trigger.i]
+    for verb in sorted(verbs, key=lambda v: abs(v.i - trigger.i)):
+        own = [c for c in verb.children if c.dep_ == "nsubj"]
+        if any(_is_first_person(c) for c in own):
+            continue
+        source = _reporter(verb, mentions)
+        if source is not None and not _is_first_person(source):
+            return link(source, verb, CUES[verb.lemma_.lower()], mentions)
+    return None
+
+
+def _is_first_person(token: Token) -> bool:
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def _speaker_of_quotation(trigger: Token, mentions: Mentions) -> Attribution | None:
@@ -85,7 +129,7 @@ def _speaker_of_quotation(trigger: Token, mentions: Mentions) -> Attribution | N
     for verb in sorted(nearby, key=lambda v: min(abs(v.i - opening), abs(v.i - closing))):
         source = _reporter(verb, mentions)
         if source is not None:
-            return _link(source, verb, CUES[verb.lemma_.lower()], mentions)
+            return link(source, verb, CUES[verb.lemma_.lower()], mentions)
     return None
 
 
@@ -129,6 +173,17 @@ def _reporter(verb: Token, mentions: Mentions) -> Token | None:
     for token in tokens:
         if mentions.at(token.i) is not None or token.lemma_.lower() in _ANONYMOUS or token.pos_ == "PROPN":
             return token
+        if token.lower_ in _ANAPHORIC and (named := _last_named(token)) is not None:
+            return named
+    return None
+
+
+def _last_named(pronoun: Token) -> Token | None:
+    """Whom "she" means where she is no actor: the last person named as a subject in the sentences before."""
+    doc = pronoun.doc
+    for token in reversed(doc[max(0, pronoun.sent.start - SPEECH) : pronoun.sent.start]):
+        if token.ent_type_ == "PERSON" and token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ == "PROPN":
+            return token
     return None
 
 
@@ -143,10 +198,24 @@ def _before(verb: Token, mentions: Mentions) -> list[Token]:
 
 def _according(token: Token, mentions: Mentions) -> list[Attribution]:
     objects_ = [o for prep in (token, *token.children) for o in prep.children if o.dep_ == "pobj"]
-    return [_link(source, token, Stance.ASSERTS, mentions) for source in objects_]
+    return [link(source, token, Stance.ASSERTS, mentions) for source in objects_]
 
 
-def _link(source: Token, cue: Token, stance: Stance, mentions: Mentions) -> Attribution:
+def reported_by(verb: Token, mentions: Mentions) -> Attribution | None:
+    """The link of a verb of saying and its subject, None where the subject is nobody known."""
+    source = _reporter(verb, mentions)
+    return link(source, verb, CUES[verb.lemma_.lower()], mentions) if source is not None else None
+
+
+def link(source: Token, cue: Token, stance: Stance, mentions: Mentions) -> Attribution:
+    """A link of the chain.
+
+    Args:
+        source: head of the words that name the source.
+        cue: the verb or preposition that brings it in.
+        stance: what it does with the claim.
+        mentions: resolved actors.
+    """
     mention = mentions.at(source.i)
     name, span = source_name(source, mention)
     return Attribution(

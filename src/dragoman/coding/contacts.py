@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import to_ascii
-from dragoman.coding import attribution, processes
+from dragoman.coding import attribution, chronology, processes, voices
 from dragoman.coding.candidates import Candidate, Party
-from dragoman.coding.dates import find_expressions
 from dragoman.coding.lexicon import EVENT_NOUNS
 from dragoman.coding.merging import REMOTE, TO_COME, Draft, initiator_first, join, merge, persons_clash
 from dragoman.coding.nouns import noun_candidates
-from dragoman.coding.places import place_of, state_of_place
+from dragoman.coding.places import place_of
 from dragoman.coding.plausibility import doubtful, judged_pairs, overlooked
+from dragoman.coding.roles import direct, settle
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge
+from dragoman.coding.timing import date_of
 from dragoman.coding.verbs import verb_candidates
 from dragoman.language.grammar import conjuncts, governor
-from dragoman.records import Attribution, Channel, Contact, DateInterval, Participant, Role, Span, Status
+from dragoman.records import Attribution, Channel, Contact, Participant, Role, Span, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -51,7 +52,10 @@ def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
         drafts += _within_sentence(fresh)
     merged = merge(drafts)
     for draft in merged:
-        _settle(draft, scene)
+        settle(draft, scene, doc)
+    sentences = list(doc.sents)
+    chronology.complete(merged, sentences, scene)
+    voices.complete(merged, sentences, mentions, scene)
     return [_record(index, draft, doc) for index, draft in enumerate(merged, 1)]
 
 
@@ -84,6 +88,7 @@ def _draft(candidate: Candidate, number: int, mentions: Mentions, scene: Scene) 
     links = attribution.chain(candidate.trigger, sentence, mentions)
     if candidate.public and not _exchange(candidate):
         return None
+    direct(candidate, mentions)
     draft = Draft(
         candidate.channel,
         judgement.status,
@@ -143,9 +148,6 @@ def _exchange(candidate: Candidate) -> bool:
     return all(p.mention.form is not Form.ADJECTIVE for p in addressee)
 
 
-LEADERS_AT_A_SUMMIT = 3
-"""From how many leaders on a meeting is a summit, whether it is called so or not."""
-
 PUBLIC_WORDS = frozenset(
     "interview radio tv television tweet tweeted twitter speech statement address reporters press broadcast column op-ed programme "
     "podcast editorial conference facebook video".split()
@@ -158,47 +160,6 @@ def _in_public(candidate: Candidate) -> bool:
     doc, sentence = candidate.sentence.doc, candidate.sentence
     around = doc[max(0, sentence.start - 15) : min(len(doc), sentence.end + 15)]
     return any(t.lower_ in PUBLIC_WORDS for t in around)
-
-
-def _settle(draft: Draft, scene: Scene) -> None:
-    """Roles and channel that follow from who meets where."""
-    if draft.channel is Channel.SUMMIT and _only_ministers(draft):
-        draft.channel = Channel.MEETING  # "a summit meeting of foreign ministers": a summit is of leaders
-    if draft.channel in {Channel.MEETING, Channel.TALKS} and _leaders(draft) >= LEADERS_AT_A_SUMMIT:
-        draft.channel = Channel.SUMMIT
-    here = state_of_place(draft.place, scene.authority) if draft.place else None
-    in_person = draft.channel in {Channel.MEETING, Channel.VISIT}
-    if not in_person or here not in draft.affiliations or len(draft.affiliations) != 2:
-        return
-    if any(p.role in {Role.HOST, Role.INITIATOR, Role.RECIPIENT} for p in draft.parties):
-        return
-    # who meets another at home is the host; the other has travelled
-    draft.parties = [
-        Party(p.mention, Role.HOST if p.mention.affiliation == here else Role.INITIATOR)
-        for p in draft.parties
-    ]
-
-
-def _leaders(draft: Draft) -> int:
-    """How many affiliations take part by their head of state or government; 0 where any other does."""
-    heads = {
-        p.mention.affiliation
-        for p in draft.parties
-        if p.mention.office in {"head_of_state", "head_of_government"}
-    }
-    return len(heads) if heads == draft.affiliations else 0
-
-
-def _only_ministers(draft: Draft) -> bool:
-    offices = {p.mention.office for p in draft.parties}
-    return bool(offices) and offices <= {
-        "foreign_minister",
-        "defence_minister",
-        "minister",
-        "interior_minister",
-        "finance_minister",
-        "trade_minister",
-    }
 
 
 def _within_sentence(drafts: list[Draft]) -> list[Draft]:
@@ -266,57 +227,6 @@ def evidence_span(trigger: Token, sentence: Sentence, parties: list[Party]) -> t
             break
         high = token.idx + len(token)
     return max(low, start), min(high, end)
-
-
-def date_of(trigger: Token, sentence: Sentence, scene: Scene, future: bool) -> DateInterval | None:
-    """Date of a contact: of the sentence's expressions the one that belongs to its trigger."""
-    best: tuple[int, DateInterval] | None = None
-    for expression in find_expressions(sentence.text):
-        interval = scene.resolved(expression, future)
-        if interval is None:
-            continue
-        offset = sentence.start_char + expression.start
-        token = next((t for t in sentence if t.idx <= offset < t.idx + max(1, len(t.text_with_ws))), None)
-        if token is None:
-            continue
-        if future and _dates_the_announcement(trigger, token):
-            continue
-        distance = _attachment(trigger, token)
-        if best is None or distance < best[0]:
-            best = (distance, interval)
-    if best is None or best[0] > 40:
-        return None
-    return best[1]
-
-
-def _dates_the_announcement(trigger: Token, token: Token) -> bool:
-    """Whether a date belongs to the verb that announces something to come ("said on Tuesday it would host")."""
-    verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
-    return (
-        verb is not None
-        and verb.i != trigger.i
-        and verb.lemma_.lower() in attribution.CUES
-        and verb.tag_ == "VBD"
-    )
-
-
-def _attachment(trigger: Token, token: Token) -> int:
-    """How loosely a date hangs on a trigger: tokens between them, more across clauses and quotes."""
-    distance = abs(token.i - trigger.i)
-    verb, _ = governor(trigger) if trigger.pos_ in {"NOUN", "PROPN"} else (trigger, "")
-    if trigger.is_ancestor(token) or (verb is not None and verb.is_ancestor(token)):
-        distance //= 2
-    else:
-        distance += 12
-    clause = next(
-        (a for a in token.ancestors if a.dep_ in {"relcl", "acl", "advcl", "ccomp"} and a.pos_ == "VERB"),
-        None,
-    )
-    if clause is not None and not (
-        clause.i == trigger.i or clause.is_ancestor(trigger) or (verb is not None and clause.i == verb.i)
-    ):
-        distance += 25
-    return distance
 
 
 _ABOUT = frozenset({"about", "on", "regarding", "over", "concerning"})

@@ -156,6 +156,7 @@ def _precision(start: dt.date, end: dt.date) -> Precision:
     return Precision.OPEN
 
 
+_SUNDAY = 6
 Days = tuple[dt.date, dt.date] | None
 
 
@@ -330,6 +331,10 @@ def _period(groups: dict[str, str], published: dt.date | None, future: bool) -> 
         length = {"week": 7, "weekend": 2, "month": 31, "year": 366, "fortnight": 14}[unit]
         return published - dt.timedelta(days=length), published
     offset = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
+    if unit == "week" and published.weekday() == _SUNDAY and (which == "last" or (offset == 0 and future)):
+        # on a Sunday "this week" is to come and "last week" the one that has just passed
+        first = published + dt.timedelta(days=1 if offset == 0 else -7)
+        return first, first + dt.timedelta(days=6)
     if unit == "weekend" and which == "last" and published.weekday() < 5:
         offset = -1
     start, end = _unit_bounds(published, unit, offset)

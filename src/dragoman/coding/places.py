@@ -141,4 +141,7 @@ def _place_name(token: Token, mentions: Mentions) -> str | None:
         return str(token.doc[mention.start : mention.end].text)
     if token.pos_ == "PROPN" and token.ent_type_ in {"GPE", "LOC", "FAC"}:
         return _phrase(token)
+    if token.lemma_.lower() in {"capital", "city", "town", "resort", "port"}:  # "the Iranian capital Tehran"
+        named = next((c for c in token.children if c.dep_ == "appos"), None)
+        return _place_name(named, mentions) if named is not None else None
     return None

@@ -14,10 +14,11 @@ from dragoman.actors.mentions import Mentions
 from dragoman.actors.names import to_ascii
 from dragoman.coding import attribution
 from dragoman.coding.candidates import Candidate, Party
-from dragoman.coding.contacts import date_of, evidence_span, participant
+from dragoman.coding.contacts import evidence_span, participant
 from dragoman.coding.places import place_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge as judge_status
+from dragoman.coding.timing import date_of
 from dragoman.language.grammar import is_negated
 from dragoman.records import (
     Agreement,
