@@ -299,6 +299,17 @@ def _from_war(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene
     draft.parties = list(war.parties)
 
 
+def third_parties(draft: Draft, sentence: Sentence, mentions: Mentions, scene: Scene) -> None:
+    """ "Iran's steps towards a ceasefire between Armenia and Azerbaijan": no side of the war, so between its sides."""
+    if draft.kind is not AgreementKind.CEASEFIRE or len(draft.parties) < 3:
+        return
+    war = local_war(sentence, mentions, scene)
+    if war is None or not set(war.parties) < set(draft.parties):
+        return
+    draft.brokers += [p for p in draft.parties if p not in (*war.parties, *draft.brokers)]
+    draft.parties = [p for p in draft.parties if p in war.parties]
+
+
 def local_war(sentence: Sentence, mentions: Mentions, scene: Scene) -> Process | None:
     """The war that the lines around a sentence speak of, else the article's where nothing there forbids it."""
     for reach in (1, NEAR_SENTENCES):

@@ -83,8 +83,9 @@ class Sides:
         self._brokered_nearby(noun)
         if not self.parties:
             self._loose_between(noun)
+        known = any(c.lower_ in {"the", "this", "that"} for c in noun.children if c.dep_ == "det")
         for find in (self._loose_with, self._doer, self._speaker):
-            if len(self.parties) == 1 or (not self.parties and find == self._loose_with):
+            if len(self.parties) == 1 or (not self.parties and not known and find == self._loose_with):
                 find(noun)
 
     def _brokered_nearby(self, noun: Token) -> None:

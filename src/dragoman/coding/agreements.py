@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Mentions
 from dragoman.coding import attribution
-from dragoman.coding.agreement_context import Draft, fill, from_internal_peace, recognise, standing
+from dragoman.coding.agreement_context import (
+    Draft,
+    fill,
+    from_internal_peace,
+    recognise,
+    standing,
+    third_parties,
+)
 from dragoman.coding.agreement_nouns import (
     CEASEFIRE_WORDS,
     agreeing_verbs,
@@ -75,6 +82,7 @@ def code_agreements(
             if is_hypothetical(noun):
                 continue
             draft = _draft(noun, sentence, mentions, scene)
+            third_parties(draft, sentence, mentions, scene)
             recognise(draft, covering(noun, named), sentence, mentions)
             if draft.peace and draft.definite:
                 from_internal_peace(draft, sentence, mentions, scene)
