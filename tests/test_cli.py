@@ -107,10 +107,10 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
 def test_add_tells_what_it_did_and_what_is_next(tmp_path: Path, call: Path) -> None:
     result = run("add", call, "--ledger", tmp_path / "t.ledger")
     assert "Articles: 1 added" in result.stdout
-    assert "1 contact, 0 agreements, 0 absences in 1 article" in " ".join(result.stdout.split())
+    assert "1 contact, 0 agreements, 1 event, 0 absences in 1 article" in " ".join(result.stdout.split())
     assert "dragoman contacts --between TUR RUS --ledger" in result.stdout
     again = run("add", call, "--ledger", tmp_path / "t.ledger", "--json")
-    assert json.loads(again.stdout) == {"added": 0, "recoded": 0, "unchanged": 1, "refused": 0}
+    assert json.loads(again.stdout) == {"added": 0, "recoded": 0, "unchanged": 1, "refused": 0, "left": 0}
 
 
 def test_quiet_prints_nothing(tmp_path: Path, call: Path) -> None:

@@ -75,14 +75,14 @@ def test_an_article_on_which_the_coder_fails_is_refused(
 ) -> None:
     from dragoman.coding.coder import Coder
 
-    real = Coder._assemble
+    real = Coder._read
 
     def fail(self: Coder, doc: object, article: object) -> object:
         if article.doc == "b":
             raise ValueError("no such token")
         return real(self, doc, article)
 
-    monkeypatch.setattr(Coder, "_assemble", fail)
+    monkeypatch.setattr(Coder, "_read", fail)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(f"{CALL}\nThe end of {name}.\n")
     result = run("code", tmp_path, "--json")

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from cli_samples import run
-from dragoman.records import FORM, json_schema
+from dragoman.export.polecat import COLUMNS
+from dragoman.records import FORM, Category, json_schema
+from dragoman.relations.ontology import CAMEO_ROOT, CAMEO_ROOT_OF_MODE, MODES, QUAD
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/tutorial.md")
+PAGES = ("README.md", "docs/tutorial.md", "docs/events.md")
 DICTIONARY = (ROOT / "docs/data-dictionary.md").read_text(encoding="utf-8")
 ELISION = "…"
 
@@ -75,7 +77,13 @@ def test_python_of_a_page_runs(
 
 
 def test_links_lead_somewhere() -> None:
-    for page in ("README.md", "ARCHITECTURE.md", "docs/tutorial.md", "docs/data-dictionary.md"):
+    for page in (
+        "README.md",
+        "ARCHITECTURE.md",
+        "docs/tutorial.md",
+        "docs/data-dictionary.md",
+        "docs/reading.md",
+    ):
         text = (ROOT / page).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#]+)\)", text):
             if "://" not in target:
@@ -111,11 +119,30 @@ def test_the_dictionary_names_what_queries_print(tmp_path: Path) -> None:
     file = tmp_path / "t.ledger"
     assert run("add", ROOT / "examples/articles/ceasefire-breaks.txt", "--ledger", file).exit_code == 0
     text = DICTIONARY.partition("## What queries print")[2]
-    for verb in ("contacts", "agreements", "absences", "timeline"):
+    for verb in ("contacts", "agreements", "events", "absences", "timeline"):
         for line in run(verb, "--json", "--ledger", file).stdout.splitlines():
             answer = json.loads(line)
             for name in [*answer, *answer.get("article", ())]:
                 assert f"`{name}`" in text, (verb, name)
+
+
+def test_the_codebook_of_events_has_every_category_mode_and_root() -> None:
+    page = (ROOT / "docs/events.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([A-Z]+)` \| [^`|]+ \| (.*) \|$", page, flags=re.MULTILINE))
+    for category in Category:
+        modes, quad, root = rows[category.value].split(" | ")
+        assert tuple(re.findall(r"`([a-z-]+)`", modes)) == MODES.get(category, ())
+        assert (int(quad), root) == (QUAD[category], CAMEO_ROOT[category])
+    finer = re.findall(r"^\| `([A-Z]+)` \| `([a-z-]+)` \| (\d\d) \|$", page, flags=re.MULTILINE)
+    assert {(Category(name), mode): root for name, mode, root in finer} == CAMEO_ROOT_OF_MODE
+
+
+def test_the_page_of_exports_names_every_column_of_polecat() -> None:
+    page = (ROOT / "docs/events.md").read_text(encoding="utf-8")
+    section = page.partition("## POLECAT's columns")[2].partition("\n## ")[0]
+    for column in COLUMNS:
+        if not column.startswith("Recipient") and "Primary Recipient" not in column:
+            assert column in section, column
 
 
 def test_every_setting_is_described() -> None:
@@ -127,7 +154,8 @@ def test_every_setting_is_described() -> None:
 def test_every_verb_is_in_the_tutorial() -> None:
     from dragoman.cli.app import app
 
-    tutorial = (ROOT / "docs/tutorial.md").read_text(encoding="utf-8")
+    pages = ("docs/tutorial.md", "docs/reading.md")
+    tutorial = "".join((ROOT / page).read_text(encoding="utf-8") for page in pages)
     verbs = {command.name for command in app.registered_commands}
     assert verbs
     for verb in verbs - {"code", "schema"}:
@@ -153,6 +181,9 @@ def test_the_lock_pins_everything_and_names_no_place() -> None:
     lines = [x for x in (ROOT / "requirements.lock").read_text().splitlines() if not x.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in lines)
     pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines}
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    wanted = [
+        *project["dependencies"],
+        *(w for extra in project["optional-dependencies"].values() for w in extra),
+    ]
     names = {re.sub(r"[-_.]+", "-", re.split(r"[<>=!~\[; ]", want)[0]).lower() for want in wanted}
     assert names <= pinned, names - pinned

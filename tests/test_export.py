@@ -45,13 +45,13 @@ def test_the_order_of_adding_does_not_show(tmp_path: Path) -> None:
             ledger.add_many(pairs)
             export_jsonl(ledger, tmp_path / f"{name}.jsonl")
             export_csv(ledger, tmp_path / f"{name}.csv")
-    for suffix in (".jsonl", ".csv", "-agreements.csv"):
+    for suffix in (".jsonl", ".csv", "-agreements.csv", "-events.csv"):
         assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
 
 
 def test_a_row_says_all_about_a_contact(ledger: Ledger, tmp_path: Path) -> None:
     file = tmp_path / "talks.csv"
-    assert export_csv(ledger, file) == (5, 1)
+    assert export_csv(ledger, file) == (5, 1, 2)
     row = rows(file)[0]
     assert list(row) == CONTACT_COLUMNS
     assert row == {
@@ -137,7 +137,7 @@ def test_a_dash_is_standard_output_in_utf_8(
     ledger: Ledger, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     print("before")
-    assert export_csv(ledger, "-", doc="harbour") == (1, 0)
+    assert export_csv(ledger, "-", doc="harbour") == (1, 0, 0)
     print("after")
     sys.stdout.flush()
     first, header, row, *rest = capfdbinary.readouterr().out.split(b"\n")
@@ -198,7 +198,7 @@ def test_places_that_take_no_file(ledger: Ledger, tmp_path: Path) -> None:
 
 def test_an_empty_ledger_makes_empty_files_with_headers(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "t.db") as ledger:
-        assert export_csv(ledger, tmp_path / "t.csv") == (0, 0)
+        assert export_csv(ledger, tmp_path / "t.csv") == (0, 0, 0)
         assert export_jsonl(ledger, tmp_path / "t.jsonl") == 0
     assert (tmp_path / "t.csv").read_text().strip() == ",".join(CONTACT_COLUMNS)
     assert (tmp_path / "t.jsonl").read_bytes() == b""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.article import RawPage
 from dragoman.ledger import AddResult, Ledger, RefusedArticleError
 from dragoman.records import Span
 from ledger_samples import CAVUSOGLU, LAVROV, ZARIF, harbour, numbered, person, report, small_corpus, story
@@ -160,10 +161,11 @@ def test_one_person_with_two_kinds_or_affiliations_is_kept_apart(ledger: Ledger)
     assert ledger.coded("a") == pair[1]
 
 
-def test_the_raw_form_is_kept(ledger: Ledger, tmp_path: Path) -> None:
+def test_the_page_is_kept(ledger: Ledger, tmp_path: Path) -> None:
     article, coded = harbour()
-    ledger.add(article, coded, raw=b"<html>\x00\xff</html>")
-    import sqlite3
-
-    with sqlite3.connect(tmp_path / "talks.db") as plain:
-        assert plain.execute("SELECT raw FROM documents").fetchall() == [(b"<html>\x00\xff</html>",)]
+    page = RawPage(b"<html>\x00\xff</html>" * 50_000, "html", "harbour", "harbour.html", charset="koi8-r")
+    ledger.add(replace(article, page=page), coded)
+    ledger.add(replace(article, page=page), coded)
+    assert [ledger.page(number) for number in ledger.page_numbers()] == [(page, [article.digest])]
+    assert ledger.digests_without_page() == []
+    assert (tmp_path / "talks.db").stat().st_size < 400_000

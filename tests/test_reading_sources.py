@@ -13,8 +13,9 @@ import pytest
 
 import dragoman
 from dragoman.errors import ReadingError
+from dragoman.reading.forms import form_of
 from dragoman.reading.jsonlines import bounded_lines, read_lines
-from dragoman.reading.sources import Sources, form_of
+from dragoman.reading.sources import Sources
 
 STORY = "Minister calls\n\nThe Turkish foreign minister telephoned his Russian counterpart on Monday.\n"
 
@@ -35,7 +36,7 @@ def test_a_folder_is_walked_in_name_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("c.txt", "b/z.md", "b/a.text", "a.txt"):
         write(tmp_path / name, STORY)
-    write(tmp_path / "notes.pdf", b"%PDF")
+    write(tmp_path / "notes.docx", b"PK")
     write(tmp_path / ".hidden.txt", STORY)
     articles, refused = read_all(tmp_path)
     assert [a.doc for a in articles] == ["a", "a", "z", "c"]

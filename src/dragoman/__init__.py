@@ -73,7 +73,7 @@ _coder: Coder | None = None
 
 
 def code(article: Article | str, published: dt.date | str | None = None) -> CodedArticle:
-    """What an article says about contacts, agreements and absences.
+    """What an article says about contacts, agreements, absences and events.
 
     Args:
         article: an article as :func:`read` gives it, or a text (header lines allowed).

@@ -9,7 +9,10 @@ from enum import StrEnum
 
 
 class PartKind(StrEnum):
-    """What a stretch of the text is. Only headline, dateline and body are ever coded."""
+    """What a stretch of the text is. Only the body is ever coded.
+
+    A stamp is the time of a live-blog entry; a correction tells what an earlier version said wrongly.
+    """
 
     HEADLINE = "headline"
     BYLINE = "byline"
@@ -17,6 +20,8 @@ class PartKind(StrEnum):
     BODY = "body"
     CAPTION = "caption"
     FURNITURE = "furniture"
+    STAMP = "stamp"
+    CORRECTION = "correction"
     COMMENT = "comment"
 
 
@@ -44,6 +49,45 @@ class DateClue:
 
 
 @dataclass(frozen=True, slots=True)
+class RawPage:
+    """The bytes of a page as they came, with all that is needed to read them again.
+
+    Args:
+        data: the bytes, not decoded and no longer compressed.
+        form: ``html``, ``pdf``, ``feed`` or ``text``.
+        doc: name of the article that is read from it.
+        origin: file, archive record or address, for messages and provenance.
+        url: address, or None.
+        charset: encoding that the server declared, or None.
+        given: publication date given by the user, or None.
+        crawled: day on which the page was fetched, or None; nothing on it can be later.
+        clues: what is known of its date from outside: a feed's entry, a server's header.
+        source: outlet as known from outside, such as the feed's title, or None.
+    """
+
+    data: bytes
+    form: str
+    doc: str
+    origin: str
+    url: str | None = None
+    charset: str | None = None
+    given: dt.date | None = None
+    crawled: dt.date | None = None
+    clues: tuple[DateClue, ...] = ()
+    source: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes and of what decides how they are read, in hexadecimal.
+
+        The day of fetching is not part of it: the same page fetched twice is one page.
+        """
+        facts = [self.form, self.doc, self.url, self.charset, str(self.given), self.source]
+        facts += [f"{clue.day} {clue.origin} {clue.weight}" for clue in self.clues]
+        return hashlib.sha256(repr(facts).encode("utf-8", "replace") + self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A news article with provenance.
 
@@ -55,6 +99,9 @@ class Article:
         clues: every hint at the date, the decision's reasons.
         title, source, url: provenance as given, or None.
         warnings: what a user should know about the reading, one sentence each.
+        origin: file, line, archive record or address that it was read from.
+        language: ISO 639-1 code of the body's language where it can be told.
+        page: the bytes that it was read from, where the reading of them may improve.
     """
 
     doc: str
@@ -67,6 +114,8 @@ class Article:
     url: str | None = None
     warnings: tuple[str, ...] = ()
     origin: str | None = field(default=None, compare=False)
+    language: str | None = field(default=None, compare=False)
+    page: RawPage | None = field(default=None, compare=False, repr=False)
 
     @property
     def digest(self) -> str:

@@ -94,6 +94,36 @@ class AgreementStatus(StrEnum):
     ENDED = "ended"
 
 
+class Category(StrEnum):
+    """What one actor did to another, in the PLOVER ontology."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Modality(StrEnum):
+    """Whether an event took place, as the text presents it."""
+
+    HAPPENED = "happened"
+    WILL = "will"
+    MAY = "may"
+    DID_NOT = "did_not"
+
+
 class AbsenceKind(StrEnum):
     """How the text says that an actor was left out."""
 
@@ -240,14 +270,20 @@ class Absence(EvidencedRecord):
 
 
 class Event(EvidencedRecord):
-    """Who did what to whom, in the PLOVER ontology (Halterman et al. 2023)."""
+    """Who did what to whom, in the PLOVER ontology (Halterman et al. 2023).
 
-    category: str
+    ``target`` is None where the text names nobody to whom it is done. ``contact`` and ``agreement``
+    are the ids of the records of the same article that tell the same.
+    """
+
+    category: Category
     mode: str | None = None
+    modality: Modality = Modality.HAPPENED
     source: Participant
     target: Participant | None = None
     quad: int | None = Field(default=None, ge=1, le=4)
     date: DateInterval | None = None
+    place: str | None = None
     contact: str | None = None
     agreement: str | None = None
 

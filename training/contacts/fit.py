@@ -23,7 +23,7 @@ from training.contacts.examples import Example, corpus_articles, examples, gold_
 from dragoman.coding.coder import Coder
 from dragoman.coding.plausibility import BIAS, LIKELY, UNLIKELY, WEIGHTS
 
-STRENGTH = 0.2
+STRENGTH = 0.15
 """Inverse of the ridge penalty."""
 OFTEN = 2
 """In how many examples a feature must occur."""

@@ -18,6 +18,9 @@ from training.relations_model.data import (
 
 HIDDEN, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 EPSILON = 1e-12
+MARKER_SIGNS = (
+    "@*#^"  # words' embeddings are not trained: the markers start, and stay, as signs that news seldom has
+)
 
 
 class Layer(nn.Module):
@@ -109,7 +112,8 @@ def pretrained(labels: Labels, dropout: float = 0.1) -> RelationModel:
             state[name] = found[_bert_name(name)]
     known = found["embeddings.word_embeddings.weight"]
     state["words.weight"][: len(known)] = known
-    state["words.weight"][len(known) :] = known.mean(0) + 0.02 * torch.randn(words - len(known), HIDDEN)
+    marks = [base_tokenizer().token_to_id(sign) for sign in MARKER_SIGNS]
+    state["words.weight"][len(known) :] = known[marks]
     kinds = found["embeddings.token_type_embeddings.weight"]
     state["positions.weight"] = found["embeddings.position_embeddings.weight"] + kinds[0]
     model.encoder.load_state_dict(state)

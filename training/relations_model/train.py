@@ -41,15 +41,17 @@ class Settings:
     batch: int = 32
     warmup: float = 0.1
     smoothing: float = 0.05
-    mode_weight: float = 0.5
+    mode_weight: float = 1.0
     modality_weight: float = 0.5
     decay: float = 0.01
     seed: int = 7
 
 
-OWN = Settings(epochs=4, encoder_rate=2e-4, head_rate=1e-3)
-PLV = Settings(epochs=3, encoder_rate=1e-4, head_rate=4e-4)
-OWN_SHARE = 0.3  # of the second stage: own examples for each PLV sentence
+OWN = Settings(epochs=3, encoder_rate=2e-4, head_rate=1e-3)
+PLV = Settings(epochs=6, encoder_rate=1.5e-4, head_rate=6e-4)
+UNRELATED_SHARE = 0.15  # of the first stage: pairs that nobody labelled, as NONE, for each labelled pair
+UNTARGETED_SHARE = 0.03  # of the events of the first stage, seen without the mark of their target
+OWN_SHARE = 1.5  # of the second stage: own examples for each PLV sentence
 
 
 class Trainer:
@@ -143,8 +145,9 @@ def _known_loss(logits: Tensor, truth: Tensor, weights: Tensor | None = None) ->
 
 
 def _optimizer(model: RelationModel, settings: Settings) -> torch.optim.Optimizer:
-    """AdamW with a higher rate for the heads than for the pretrained encoder."""
-    encoder = list(model.encoder.parameters())
+    """AdamW with a higher rate for the heads than for the pretrained encoder; the embeddings of words stay as they are."""
+    model.encoder.words.weight.requires_grad_(False)
+    encoder = [parameter for parameter in model.encoder.parameters() if parameter.requires_grad]
     heads = [parameter for name, parameter in model.named_parameters() if not name.startswith("encoder.")]
     groups = [
         {"params": encoder, "lr": settings.encoder_rate},
@@ -177,16 +180,45 @@ def _batches(
         yield [examples[at] for at in batch], ids, mask
 
 
-def mixed(plv: Sequence[Example], own: Sequence[Example], settings: Settings) -> list[list[Example]]:
-    """For each epoch the PLV examples and some drawn anew from the own corpus."""
+def own_epochs(
+    labelled: Sequence[Example], unrelated: Sequence[Example], settings: Settings
+) -> list[list[Example]]:
+    """For each epoch all labelled pairs and some unrelated ones drawn anew; a few events lose the mark of their target."""
     generator = random.Random(settings.seed)
-    drawn = min(len(own), round(OWN_SHARE * len(plv)))
-    return [[*plv, *generator.sample(list(own), drawn)] for _ in range(settings.epochs)]
+    drawn = min(len(unrelated), round(UNRELATED_SHARE * len(labelled)))
+    return [
+        [
+            *(
+                _untargeted(example) if generator.random() < UNTARGETED_SHARE else example
+                for example in labelled
+            ),
+            *generator.sample(list(unrelated), drawn),
+        ]
+        for _ in range(settings.epochs)
+    ]
 
 
-def digest(examples: Sequence[Example], settings: Settings) -> str:
+def _untargeted(example: Example) -> Example:
+    """An event without the mark of its target: what resignations, alerts and releases often come as."""
+    if example.category == CATEGORIES.index(data.NONE):
+        return example
+    return replace(example, marked=example.marked.replace("[T] ", "").replace("[/T] ", ""))
+
+
+def mixed(
+    plv: Sequence[Example], own: Sequence[Sequence[Example]], settings: Settings
+) -> list[list[Example]]:
+    """For each epoch the PLV examples and some drawn anew from an epoch of the own corpus."""
+    generator = random.Random(settings.seed)
+    drawn = round(OWN_SHARE * len(plv))
+    return [
+        [*plv, *generator.sample(list(own[number % len(own)]), drawn)] for number in range(settings.epochs)
+    ]
+
+
+def digest(epochs: Sequence[Sequence[Example]], settings: Settings) -> str:
     """What an own.pt was trained on and how, in short."""
-    said = json.dumps([asdict(settings), [asdict(example) for example in examples]])
+    said = json.dumps([asdict(settings), [[asdict(example) for example in epoch] for epoch in epochs]])
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -204,25 +236,24 @@ def load(path: Path) -> tuple[RelationModel, Labels, str]:
     return model, labels, saved["stamp"]
 
 
-def own_stage(trainer: Trainer, kept: Sequence[Example], path: Path, given: argparse.Namespace,
+def own_stage(trainer: Trainer, epochs: Sequence[Sequence[Example]], path: Path, settings: Settings,
               after: Callable[[RelationModel, str], None]) -> RelationModel:  # fmt: skip
-    """The model trained on the own corpus alone: the one at path if it fits, else a new one."""
-    settings = replace(OWN, epochs=given.epochs or OWN.epochs)
-    stamp = digest(kept, settings)
+    """The model trained on the own corpus alone: the one at path if it was trained on the same, else a new one."""
+    stamp = digest(epochs, settings)
     if path.exists():
-        model, labels, found = load(path)
-        if found == stamp or (given.reuse and labels.modes == trainer.labels.modes):
+        model, _, found = load(path)
+        if found == stamp:
             print(f"using {path}", flush=True)
             return model
     torch.manual_seed(settings.seed)
     model = pretrained(trainer.labels)
-    trainer.fit(model, [kept] * settings.epochs, settings, after)
+    trainer.fit(model, epochs, settings, after)
     save(model, trainer.labels, path, stamp)
     return model
 
 
 def fold_logits(
-    trainer: Trainer, start: Path, kept: Sequence[Example], plv: Sequence[Example], folds: int
+    trainer: Trainer, start: Path, own: Sequence[Sequence[Example]], plv: Sequence[Example], folds: int
 ) -> Logits:
     """Logits for every PLV sentence from the model of its fold; prints the figures of all folds so far."""
     codes = [example.category for example in plv]
@@ -230,7 +261,7 @@ def fold_logits(
     parts, tests, tested = [], [], []
     for number, (train, test) in enumerate(splits, 1):
         model, _, _ = load(start)
-        trainer.fit(model, mixed([plv[at] for at in train], kept, PLV), PLV)
+        trainer.fit(model, mixed([plv[at] for at in train], own, PLV), PLV)
         examples = [plv[at] for at in test]
         parts.append(trainer.predict(model, examples))
         tests.append(test)
@@ -246,11 +277,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder for own.pt and model.pt")
     parser.add_argument("--with-plv", type=Path, help="PLV sentences to go on training with")
     parser.add_argument("--folds", type=int, default=0, help="folds over the PLV sentences (0: none)")
-    parser.add_argument("--epochs", type=int, help="epochs of the first stage, if not the usual number")
     parser.add_argument("--threads", type=int, default=1, help="more than the free cores is far slower")
-    parser.add_argument(
-        "--reuse", action="store_true", help="take own.pt even if the corpus has changed since"
-    )
     return parser.parse_args()
 
 
@@ -271,18 +298,19 @@ def main() -> None:
         if plv:
             show(f"{title} PLV as test:", plv_figures(trainer.predict(model, plv), plv))
 
+    epochs = own_epochs(kept, data.unrelated_examples(records, labels), OWN)
     own = given.out / "own.pt"
-    model = own_stage(trainer, kept, own, given, figures)
+    model = own_stage(trainer, epochs, own, OWN, figures)
     if not plv:
         save(model, labels, given.out / "model.pt")
         return
     print("own corpus alone, by code:", plv_by_code(trainer.predict(model, plv), plv), flush=True)
     print("final model", flush=True)
-    trainer.fit(model, mixed(plv, kept, PLV), PLV)
+    trainer.fit(model, mixed(plv, epochs, PLV), PLV)
     save(model, labels, given.out / "model.pt")
     show("final, set aside:", own_figures(trainer.predict(model, aside), aside, labels))
     if given.folds:
-        logits = fold_logits(trainer, own, kept, plv, given.folds)
+        logits = fold_logits(trainer, own, epochs, plv, given.folds)
         show(f"{given.folds}-fold:", plv_figures(logits, plv))
         print("by code:", plv_by_code(logits, plv), flush=True)
 

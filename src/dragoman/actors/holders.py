@@ -89,7 +89,11 @@ def _class_holders(affiliation: str, title: Title, registry: PersonRegistry, per
     if office == "leader" and " " in title.words:
         return []  # an opposition leader: only one whom the file gives that very title
     if office == "intelligence_chief" and "military" in title.phrase.split():
-        return []  # the head of military intelligence is not that of the state's chief service
+        # Israel's head of military intelligence is not the chief of Mossad; Turkey has one service
+        terms = registry.authority.holders(affiliation, office, None, Period())
+        military = [t for t in terms if any("military" in spelled.split() for spelled in t.titles)]
+        if military:
+            return [t for t in military if t.period.overlaps(period)]
     if office == "leader" and len(affiliation) == 3:
         office = "head_of_government" if affiliation in PARLIAMENTARY else "head_of_state"
         if affiliation == "IRN":

@@ -10,7 +10,8 @@ from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import fold, key, to_ascii
 from dragoman.actors.persons import KnownPerson, PersonRegistry, sector_of
 from dragoman.actors.titled import is_polite, title_after, title_before
-from dragoman.actors.titles import DOMESTIC_OFFICES, Title, classify
+from dragoman.actors.titles import DOMESTIC_OFFICES, OFFICE_NOUNS, Title, classify
+from dragoman.language.grammar import noun_lemma
 from dragoman.records import ActorKind
 
 if TYPE_CHECKING:
@@ -128,7 +129,10 @@ def add_recognised_persons(doc: Doc, registry: PersonRegistry, mentions: Mention
             end -= 1
         while start < end and (inside := mentions.at(start)) is not None and not inside.is_person:
             start = inside.end  # "Bangladesh Li Jiming": the recogniser ran the title's state into the name
+        end = next((i for i in range(start + 1, end) if doc[i].lower_ in {"and", "&"}), end)
         start = _from_polite_word(doc, start, mentions)
+        if _names_a_portfolio(doc, start):
+            continue
         if end - start > 2 and doc[start].is_sent_start and agents.is_noun(doc[start].lower_):
             start += 1  # "Gangster Dawood Ibrahim": the recogniser took a noun into the name
         if end - start < 2 or any(mentions.at(i) for i in range(start, end)):
@@ -182,7 +186,7 @@ def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
         and (end == index or not doc[end].is_sent_start)
     ):
         end += 1
-    if end - index < 2 or end - index > 4:
+    if end - index < 2 or end - index > 4 or _names_a_portfolio(doc, index):
         return None
     if classify(doc[index:end].text) is not None:
         return None
@@ -201,6 +205,11 @@ def _titled_stranger(doc: Doc, index: int, mentions: Mentions) -> Span | None:
     if affiliation is None and title.office not in DOMESTIC_OFFICES:
         return None
     return doc[index:end]
+
+
+def _names_a_portfolio(doc: Doc, start: int) -> bool:
+    """Whether capitalised words say what a minister is of: "Deputy Minister of International Relations"."""
+    return start > 1 and doc[start - 1].lower_ in {"of", "for"} and noun_lemma(doc[start - 2]) in OFFICE_NOUNS
 
 
 def _name_word(token: Token) -> bool:

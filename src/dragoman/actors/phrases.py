@@ -14,6 +14,7 @@ from dragoman.actors.titled import MODIFYING_FORMS, TITLE_REACH
 from dragoman.actors.titles import (
     COLLECTIVE_NOUNS,
     OFFICE_NOUNS,
+    OWNERS_OF_TITLES,
     RECIPROCAL_NOUNS,
     Title,
     classify,
@@ -84,6 +85,8 @@ def _phrase_mention(
     text = actor_words(doc, head, start, end, mentions)
     if lemma == "counterpart" or lemma == "homologue":
         return None
+    if not owners and lemma in OWNERS_OF_TITLES:
+        owners = [state_owner(head.i, OWNERS_OF_TITLES[lemma], registry)]
     if not owners and registry.home and lemma in _DOMESTIC_COLLECTIVES:
         owners = [home_owner(head.i, registry)]
     if not owners and (side := side_of(mentions.conflict, lemma, registry.authority)) is not None:

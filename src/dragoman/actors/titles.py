@@ -41,7 +41,7 @@ TITLE_PATTERNS: tuple[tuple[str, str], ...] = (
     (r"\bchief of staff|\bhead of (?:[\w'’]+ )?office\b", "chief_of_staff"),
     (r"\b(?:vice[- ]president|deputy (?:president|prime minister|premier|leader)|crown prince|vice[- ]premier)\b", "deputy_leader"),
     (r"\bprime minister|\bpremier\b|\bchancellor\b|\btaoiseach|\bhead of (?:the )?government|\bchief executive\b", "head_of_government"),
-    (r"\bpresident\b|\bking\b|\bqueen\b|\bemir\b|\bamir\b|\bsultan\b|\bpope\b|\bemperor\b|\bsupreme leader|\bhead of state"
+    (r"\bpresident\b|\bking\b|\bqueen\b|\bemir\b|\bamir\b|\bsultan\b|\bpope\b|\bpontiff\b|\bemperor\b|\bsupreme leader|\bhead of state"
      r"|\bpresidents\b|\bcustodian of the two holy mosques", "head_of_state"),
     (r"\bsecretary[- ]general|\bun chief|\bhigh representative|\bdirector[- ]general|\bcommission (?:chief|president|chair\w*)|\bnato chief"
      r"|\bforeign policy chief", "head"),
@@ -64,9 +64,12 @@ _FORMER = re.compile(r"\b(?:former|ex|late|then|one-time|ousted|deposed|outgoing
 _PAST = re.compile(r"\b(?:former|ex|late|one-time|ousted|deposed|previous)\b", _F)
 
 OFFICE_NOUNS = frozenset(
-    "minister president chancellor premier leader king queen emir amir sultan prince secretary envoy ambassador representative diplomat counterpart chief head director commander spokesman spokeswoman spokesperson adviser advisor negotiator mediator official general pope governor senator speaker delegate chairman chairwoman chairperson commissioner taoiseach strongman mp lawmaker aide emissary monarch ruler premier coordinator attaché consul vice-president homologue opposite mayor admiral colonel legislator congressman congresswoman secretary-general spymaster boss dictator sheikh".split()
+    "pope pontiff minister president chancellor premier leader king queen emir amir sultan prince secretary envoy ambassador representative diplomat counterpart chief head director commander spokesman spokeswoman spokesperson adviser advisor negotiator mediator official general pope governor senator speaker delegate chairman chairwoman chairperson commissioner taoiseach strongman mp lawmaker aide emissary monarch ruler premier coordinator attaché consul vice-president homologue opposite mayor admiral colonel legislator congressman congresswoman secretary-general spymaster boss dictator sheikh".split()
 )
 """Lemmas of nouns that stand for one holder of an office (or, in the plural, several)."""
+
+OWNERS_OF_TITLES = {"pope": "VAT", "pontiff": "VAT"}
+"""Affiliation of titles that only one actor gives, whatever paper writes of them."""
 
 COLLECTIVE_NOUNS = frozenset(
     "official authority diplomat delegation government regime administration side troop force army military ministry envoy negotiator representative team commander rebel opposition militant intelligence embassy mission parliament presidency cabinet leadership party fighter militia group bloc kingdom republic emirate country nation state council commission agency consulate junta senate congress officer insurgent guerrilla separatist faction mediator figure politician dignitary lawmaker soldier leader minister".split()

@@ -4,8 +4,12 @@ app       the program, its verbs and what happens when something goes wrong
 run       one call: what was refused, what is told on standard error
 options   options that several verbs share
 coding    code, add
-asking    contacts, timeline, agreements, show
+filters   what answers can be narrowed by, an option for each
+asking    contacts, timeline, agreements, events, absences, show
+reading   reading, recode
+web       fetch, watch
 giving    export, schema
+relations relations
 authority actor, authority
 """
 

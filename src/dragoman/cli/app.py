@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from dragoman.cli import asking, authority, coding, giving
+from dragoman.cli import asking, authority, coding, giving, reading, relations, web
 from dragoman.cli.run import tell
 from dragoman.errors import DragomanError
 from dragoman.terminal.console import survive_narrow_encodings
@@ -100,6 +100,9 @@ def dragoman(
 
 
 coding.register(app)
+reading.register(app)
+web.register(app)
 asking.register(app)
 giving.register(app)
+relations.register(app)
 authority.register(app)

@@ -1,4 +1,4 @@
-"""Verbs that ask the ledger: ``contacts``, ``timeline``, ``agreements``, ``absences``, ``show``."""
+"""Verbs that ask the ledger: ``contacts``, ``timeline``, ``agreements``, ``events``, ``absences``, ``show``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dragoman.cli.filters import Between, ContactChoice, EventChoice, InText, Limit, with_options
 from dragoman.cli.options import Json, LedgerFile, Since, Until
 from dragoman.cli.run import Run, print_json, settings
-from dragoman.records import AgreementKind, AgreementStatus, Channel, Status
+from dragoman.records import AgreementKind, AgreementStatus
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -29,71 +30,26 @@ class By(StrEnum):
     YEAR = "year"
 
 
-Between = Annotated[
-    tuple[str, str] | None,
-    typer.Option(
-        metavar="CODE CODE",
-        help="Both take part; codes or names of states and groups (RUS TUR).",
-        show_default=False,
-    ),
-]
-Actor = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Takes part; a part of a name, or a code (Lavrov, UN).")
-]
-OfChannel = Annotated[
-    list[Channel] | None, typer.Option("--channel", help="By this channel; may be given again.")
-]
-OfStatus = Annotated[
-    list[Status] | None, typer.Option("--status", help="With this status; may be given again.")
-]
-InText = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="The article holds these words.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
-
-
 def register(app: typer.Typer) -> None:
     """Add the verbs to the program."""
-    for verb in (contacts, timeline, agreements, absences, show):
-        app.command(verb.__name__, rich_help_panel=PANEL)(verb)
+    for verb in (contacts, timeline, agreements, events, absences, show):
+        app.command(verb.__name__, rich_help_panel=PANEL)(with_options(verb))
 
 
 def contacts(
-    between: Between = None,
-    actor: Actor = None,
-    channel: OfChannel = None,
-    status: OfStatus = None,
-    since: Since = None,
-    until: Until = None,
-    text: InText = None,
-    limit: Limit = None,
-    ledger: LedgerFile = None,
-    as_json: Json = False,
+    choice: ContactChoice, limit: Limit = None, ledger: LedgerFile = None, as_json: Json = False
 ) -> None:
     """List who contacted whom, in the order of days."""
     from dragoman.terminal import tables
 
     with _open(ledger) as opened:
-        found = opened.contacts(
-            between=_codes(between),
-            actor=actor,
-            channel=channel,
-            status=status,
-            since=since,
-            until=until,
-            text=text,
-            limit=limit,
-        )
+        found = opened.contacts(limit=limit, **choice.asked())
     _print(found, as_json, tables.contacts, "no contacts match", "report")
 
 
 def timeline(
+    choice: ContactChoice,
     by: Annotated[By, typer.Option(help="Length of the periods.")] = By.MONTH,
-    between: Between = None,
-    actor: Actor = None,
-    channel: OfChannel = None,
-    status: OfStatus = None,
-    since: Since = None,
-    until: Until = None,
-    text: InText = None,
     ledger: LedgerFile = None,
     as_json: Json = False,
 ) -> None:
@@ -101,17 +57,19 @@ def timeline(
     from dragoman.terminal import tables
 
     with _open(ledger) as opened:
-        found = opened.timeline(
-            by.value,
-            between=_codes(between),
-            actor=actor,
-            channel=channel,
-            status=status,
-            since=since,
-            until=until,
-            text=text,
-        )
+        found = opened.timeline(by.value, **choice.asked())
     _print(found, as_json, lambda periods: tables.timeline(periods, by.value), "no contacts match", "period")
+
+
+def events(
+    choice: EventChoice, limit: Limit = None, ledger: LedgerFile = None, as_json: Json = False
+) -> None:
+    """List who did what to whom, in the order of days, by the categories of PLOVER."""
+    from dragoman.terminal import tables
+
+    with _open(ledger) as opened:
+        found = opened.events(limit=limit, **choice.asked())
+    _print(found, as_json, tables.events, "no events match", "report")
 
 
 def agreements(
@@ -138,7 +96,7 @@ def agreements(
 
     with _open(ledger) as opened:
         found = opened.agreements(
-            between=_codes(between),
+            between=(affiliation_code(between[0]), affiliation_code(between[1])) if between else None,
             actor=affiliation_code(actor) if actor else None,
             kind=kind,
             status=status,
@@ -193,12 +151,6 @@ def _open(ledger: str | None) -> Ledger:
     from dragoman.ledger import Ledger
 
     return Ledger.open(ledger or settings().ledger, create=False)
-
-
-def _codes(between: tuple[str, str] | None) -> tuple[str, str] | None:
-    from dragoman.terminal.words import affiliation_code
-
-    return (affiliation_code(between[0]), affiliation_code(between[1])) if between else None
 
 
 def _print(

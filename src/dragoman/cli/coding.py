@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from dragoman.cli.options import Json, LedgerFile, Paths, Published, Quiet
+from dragoman.cli.options import Json, LedgerFile, NoEvents, Paths, Published, Quiet
 from dragoman.cli.run import Run, print_json, settings
 
 if TYPE_CHECKING:
@@ -30,7 +30,13 @@ def register(app: typer.Typer) -> None:
     app.command("add", rich_help_panel="Read articles")(add)
 
 
-def code(paths: Paths, published: Published = None, as_json: Json = False, quiet: Quiet = False) -> None:
+def code(
+    paths: Paths,
+    published: Published = None,
+    no_events: NoEvents = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
     """Show what articles report, contact by contact, with the sentence that says so.
 
     Nothing is stored. "dragoman FILE" is short for "dragoman code FILE".
@@ -42,7 +48,7 @@ def code(paths: Paths, published: Published = None, as_json: Json = False, quiet
     run = Run(quiet)
     output = standard_output()
     sources = Sources(paths, published=published, refused=run.refuse)
-    for _, coded in run.coded(run.coder(), sources, _batch_size(paths)):
+    for _, coded in run.coded(run.coder(events=not no_events), sources, _batch_size(paths)):
         if as_json:
             print_json(coded.to_json())
         else:
@@ -54,6 +60,13 @@ def add(
     paths: Paths,
     ledger: LedgerFile = None,
     published: Published = None,
+    no_events: NoEvents = False,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Pass over what the ledger has from the same place, without coding it again."
+        ),
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -67,14 +80,15 @@ def add(
     run = Run(quiet)
     file = ledger or settings().ledger
     with Ledger.open(file) as opened:
-        coder = run.coder()
+        coder = run.coder(events=not no_events)
         sources = Sources(paths, published=published, refused=run.refuse)
-        with _progress(run, sources) as (articles, stored):
-            results = _store(run, opened, run.coded(coder, articles, _batch_size(paths)), stored)
+        known = opened.has if resume else _never
+        with _progress(run, sources, known) as (articles, stored):
+            results = store(run, opened, run.coded(coder, articles, _batch_size(paths)), stored)
         if as_json:
-            _print_counts(results, run.refusals)
+            print_counts(results, run)
         elif not quiet:
-            _print_summary(opened, results, run.refusals, file)
+            print_summary(opened, results, run, file)
     run.finish()
 
 
@@ -83,7 +97,7 @@ def _batch_size(paths: list[str]) -> int:
     return 1 if "-" in paths else BATCH
 
 
-def _store(
+def store(
     run: Run,
     ledger: Ledger,
     pairs: Iterable[tuple[Article, CodedArticle]],
@@ -110,10 +124,17 @@ def _store(
 
 
 @contextmanager
-def _progress(run: Run, sources: Sources) -> Iterator[tuple[Iterable[Article], Callable[[Article], None]]]:
+def _progress(
+    run: Run, sources: Sources, known: Callable[[Article], bool]
+) -> Iterator[tuple[Iterable[Article], Callable[[Article], None]]]:
     """A bar on a terminal: the articles of the sources, and what to call when one is stored.
 
     Reading is a batch ahead of storing, so each article keeps the place that reading had reached.
+
+    Args:
+        run: whose console it is.
+        sources: the articles.
+        known: those that need not be coded.
     """
     columns = (
         TextColumn("{task.description}"),
@@ -129,6 +150,8 @@ def _progress(run: Run, sources: Sources) -> Iterator[tuple[Iterable[Article], C
 
         def articles() -> Iterator[Article]:
             for article in sources:
+                if known(article):
+                    continue
                 places[id(article)] = sources.consumed
                 yield article
 
@@ -140,16 +163,21 @@ def _progress(run: Run, sources: Sources) -> Iterator[tuple[Iterable[Article], C
         yield articles(), stored
 
 
-def _print_counts(results: Counter[AddResult], refused: int) -> None:
+def _never(_: Article) -> bool:
+    """No article is passed over."""
+    return False
+
+
+def print_counts(results: Counter[AddResult], run: Run) -> None:
     import json
 
     from dragoman.ledger import AddResult
 
     counts = {str(result.value): results[result] for result in AddResult}
-    print_json(json.dumps({**counts, "refused": refused}))
+    print_json(json.dumps({**counts, "refused": run.refusals, "left": run.left.total()}))
 
 
-def _print_summary(ledger: Ledger, results: Counter[AddResult], refused: int, file: str) -> None:
+def print_summary(ledger: Ledger, results: Counter[AddResult], run: Run, file: str) -> None:
     """What was added, what the ledger holds now, and what to do next."""
     from dragoman.ledger import AddResult
     from dragoman.terminal.console import emit, standard_output
@@ -159,7 +187,8 @@ def _print_summary(ledger: Ledger, results: Counter[AddResult], refused: int, fi
         "added": results[AddResult.ADDED],
         "coded anew": results[AddResult.RECODED],
         "known already": results[AddResult.UNCHANGED],
-        "refused": refused,
+        "refused": run.refusals,
+        **run.left_in_words(),
     }
     counts = ledger.counts()
     # from the middle: the first and the last are the oddest, a report on 1980 or one without a date

@@ -25,6 +25,8 @@ class Format(StrEnum):
 
     CSV = "csv"
     JSONL = "jsonl"
+    POLECAT = "polecat"
+    CAMEO = "cameo"
 
 
 def register(app: typer.Typer) -> None:
@@ -40,8 +42,9 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="csv: a row per contact, agreements in a second file; jsonl: an article per line. "
-            "By the ending of OUT if not given.",
+            help="csv: a row per contact, agreements and events in files beside it; jsonl: an article per line; "
+            "polecat: events that happened, in the columns of POLECAT; cameo: the same with CAMEO root codes. "
+            "csv or jsonl by the ending of OUT if not given.",
         ),
     ] = None,
     ledger: LedgerFile = None,
@@ -83,12 +86,27 @@ def _form_of(out: str) -> Format:
 
 def _write(ledger: Ledger, out: str, form: Format) -> str:
     """Write an export; returns what was written, in words."""
-    from dragoman.export import agreements_file, export_csv, export_jsonl
+    from dragoman.export import (
+        agreements_file,
+        events_file,
+        export_cameo,
+        export_csv,
+        export_jsonl,
+        export_polecat,
+    )
     from dragoman.terminal.summary import counted
 
     if form is Format.JSONL:
         return f"{counted(export_jsonl(ledger, out), 'coded article')} to {out}"
-    contacts, agreements = export_csv(ledger, out)
+    if form in {Format.POLECAT, Format.CAMEO}:
+        write = export_polecat if form is Format.POLECAT else export_cameo
+        return f"{counted(write(ledger, out), 'event')} that happened to {out}"
+    contacts, agreements, events = export_csv(ledger, out)
     if out == STANDARD_OUTPUT:
         return counted(contacts, "contact")
-    return f"{counted(contacts, 'contact')} to {out}, {counted(agreements, 'agreement')} to {agreements_file(out)}"
+    files = (
+        (contacts, "contact", out),
+        (agreements, "agreement", agreements_file(out)),
+        (events, "event", events_file(out)),
+    )
+    return ", ".join(f"{counted(number, noun)} to {file}" for number, noun, file in files)

@@ -28,7 +28,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH",
-        help="Files or folders with articles (.txt .text .md .jsonl .ndjson .json), or - for standard input.",
+        help="Files or folders with articles (text, HTML, PDF, feeds, WARC, CSV, JSON), or - for standard input.",
         show_default=False,
     ),
 ]
@@ -40,6 +40,9 @@ Published = Annotated[
         metavar="DATE",
         help="Publication date of all that is read; outweighs the dates in the files.",
     ),
+]
+NoEvents = Annotated[
+    bool, typer.Option("--no-events", help="Code contacts, agreements and absences only, which is quicker.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON record per line, for machines.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.")]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
+from rich.progress import track
 from rich.text import Text
 
-from dragoman.errors import DragomanError, ReadingError
-from dragoman.terminal.console import is_utf8, standard_error
+from dragoman.errors import DragomanError, ForeignLanguageError, ReadingError
+from dragoman.terminal.console import emit, is_utf8, standard_error, standard_output
 from dragoman.terminal.safe import one_line, safe_json
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from dragoman.coding.coder import Coder
     from dragoman.records import CodedArticle
     from dragoman.settings import Settings
+
+Thing = TypeVar("Thing")
 
 MESSAGE_LIMIT = 600
 """Characters of an error that are shown; a file name or a field can be of any length."""
@@ -62,17 +66,26 @@ class Run:
 
     Args:
         quiet: tell errors only.
+
+    Attributes:
+        refusals: how many things were refused.
+        left: articles in other languages than English, by language.
     """
 
     def __init__(self, quiet: bool = False) -> None:
         self.quiet = quiet
         self.refusals = 0
+        self.left: Counter[str] = Counter()
         self.console = standard_error()
 
     def refuse(self, error: DragomanError) -> None:
-        """Tell of something that is left out, and go on."""
-        self.refusals += 1
+        """Tell of something that is left out, and go on; another language is no fault."""
         message = one_line(str(error), MESSAGE_LIMIT)
+        if isinstance(error, ForeignLanguageError):
+            self.left[error.name] += 1
+            self.note(message)
+            return
+        self.refusals += 1
         self.console.print(Text(f"dragoman: {message}", "warning"), soft_wrap=True)
 
     def note(self, message: str) -> None:
@@ -80,10 +93,31 @@ class Run:
         if not self.quiet:
             self.console.print(Text(one_line(message), "quiet"), soft_wrap=True)
 
+    def left_in_words(self) -> dict[str, int]:
+        """How many articles were left for their language, for a summary: "left (2 French, 1 Russian)"."""
+        if not self.left:
+            return {}
+        languages = ", ".join(f"{count} {name}" for name, count in self.left.most_common())
+        return {f"left ({languages})": self.left.total()}
+
     def finish(self) -> None:
         """End with exit code 1 if anything was refused."""
         if self.refusals:
             raise typer.Exit(1)
+
+    def output(self, message: str) -> None:
+        """A line of results on standard output."""
+        emit(standard_output(), Text(one_line(message, MESSAGE_LIMIT)), soft_wrap=True)
+
+    def tracked(self, things: Sequence[Thing], what: str) -> Iterator[Thing]:
+        """Things one by one, with a bar on a terminal that is not quiet.
+
+        Args:
+            things: what is to be gone through.
+            what: what they are, in the plural.
+        """
+        hidden = self.quiet or not self.console.is_terminal or not things
+        yield from track(things, f"{what} ", console=self.console, disable=hidden, transient=True)
 
     @contextmanager
     def waiting(self, message: str) -> Iterator[None]:
@@ -94,13 +128,13 @@ class Run:
         with self.console.status(message):
             yield
 
-    def coder(self) -> Coder:
-        """The coder, which takes a second to load."""
+    def coder(self, *, events: bool = True) -> Coder:
+        """The coder, which takes a second to load; without events the relation model is left out."""
         with self.waiting("loading the language model and the authority file …"):
             from dragoman.coding.coder import Coder
             from dragoman.language import pipeline
 
-            return Coder(pipeline.load(settings().pipeline))
+            return Coder(pipeline.load(settings().pipeline), events=events)
 
     def coded(
         self, coder: Coder, articles: Iterable[Article], batch_size: int

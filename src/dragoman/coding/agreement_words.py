@@ -1,24 +1,16 @@
-"""How an agreement stands, and who is party to it, read from the words around its noun."""
+"""How an agreement stands, read from the words around its noun.
+
+Each construction gives a :class:`Cue`; how several tellings of one agreement combine is the business of
+:mod:`dragoman.coding.agreements`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.actors.mentions import Form, Mentions
-from dragoman.coding.candidates import actors_at
 from dragoman.coding.status import FUTURE_MODALS, OPEN_MODALS
-from dragoman.language.grammar import (
-    agents,
-    conjuncts,
-    governor,
-    is_negated,
-    is_passive,
-    modals,
-    objects,
-    prepositional,
-    subjects,
-)
+from dragoman.language.grammar import governor, is_negated, is_passive, modals, own_subjects
 from dragoman.records import AgreementStatus
 
 if TYPE_CHECKING:
@@ -27,38 +19,124 @@ if TYPE_CHECKING:
 S = AgreementStatus
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What one telling says about how the agreement stands.
+
+    Attributes:
+        status: the status.
+        given: whether any word says so; otherwise the agreement is merely spoken of.
+        weak: what the words presuppose rather than say ("under the deal").
+        alleged: said of a party by somebody else ("accused Moscow of violating the treaty").
+    """
+
+    status: AgreementStatus
+    given: bool = True
+    weak: bool = False
+    alleged: bool = False
+
+
 VERB_STATUS: dict[str, AgreementStatus] = {
-    **dict.fromkeys("rip tear violate breach break flout ignore undermine".split(), S.VIOLATED),
-    **dict.fromkeys("fail collapse unravel falter crumble founder".split(), S.FAILED),
-    **dict.fromkeys("reject refuse oppose rebuff decline".split(), S.REJECTED),
-    **dict.fromkeys("pull expire end terminate scrap abandon quit withdraw leave renounce abrogate suspend denounce".split(), S.ENDED),
-    **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain".split(), S.HOLDING),
-    **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make".split(), S.REACHED),
-    **dict.fromkeys("eye thrash propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate".split(), S.PROPOSED),
+    **dict.fromkeys("rip tear violate breach break flout ignore undermine shatter torpedo wreck sabotage renege betray contravene disregard circumvent".split(), S.VIOLATED),
+    **dict.fromkeys("fail collapse unravel falter crumble founder derail".split(), S.FAILED),
+    **dict.fromkeys("reject refuse oppose rebuff decline spurn dismiss veto snub shun resist".split(), S.REJECTED),
+    **dict.fromkeys("pull back expire end lapse terminate scrap abandon quit withdraw leave exit renounce abrogate suspend cancel annul revoke repudiate ditch axe dump freeze restore".split(), S.ENDED),
+    **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain fulfil fulfill adhere abide extend prolong enforce stick keep preserve salvage".split(), S.HOLDING),
+    **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make sponsor adopt ink complete accept endorse welcome hail".split(), S.REACHED),
+    **dict.fromkeys("eye thrash propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate pursue await explore".split(), S.PROPOSED),
 }  # fmt: skip
+"""What a verb says of the agreement that it has for its object (or passive subject)."""
 
+SUBJECT_STATUS: dict[str, AgreementStatus] = {
+    **dict.fromkeys("fail collapse unravel falter crumble founder shatter fray dissolve".split(), S.FAILED),
+    **dict.fromkeys("expire end lapse terminate".split(), S.ENDED),
+    **dict.fromkeys("hold remain endure survive last stand".split(), S.HOLDING),
+}
+"""What a verb says of the agreement that is its active subject; of others it says nothing."""
 
-_PROSPECTIVE = frozenset("proposed possible potential draft planned renewed lasting future permanent".split())
+_PARTICLES: dict[tuple[str, str], AgreementStatus] = {
+    ("break", "down"): S.FAILED,
+    ("break", "off"): S.ENDED,
+    ("fall", "apart"): S.FAILED,
+    ("fall", "through"): S.FAILED,
+    ("call", "off"): S.ENDED,
+    ("call", "for"): S.PROPOSED,
+    ("back", "out"): S.FAILED,
+    ("put", "forward"): S.PROPOSED,
+    ("turn", "down"): S.REJECTED,
+    ("rule", "out"): S.REJECTED,
+    ("vote", "down"): S.REJECTED,
+    ("rip", "up"): S.VIOLATED,
+    ("carry", "out"): S.HOLDING,
+    ("sign", "up"): S.REACHED,
+    ("come", "into"): S.HOLDING,
+    ("enter", "into"): S.REACHED,
+    ("live", "up"): S.HOLDING,
+    ("hold", "off"): S.PROPOSED,
+}
+"""Verbs whose particle decides."""
 
+_ONLY_WITH_PARTICLE = frozenset("back call come live turn carry pull stick hold work push".split())
+"""Verbs that speak of an agreement as object only with a preposition to it or a particle."""
 
+_STRONG = frozenset({S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED})
+
+_PROSPECTIVE = frozenset("proposed possible potential draft planned prospective eventual".split())
+_WISHED = frozenset("renewed lasting future permanent comprehensive immediate final".split())
+_BROKEN = {
+    **dict.fromkeys("failed collapsed broken shattered ill-fated doomed stillborn stalled".split(), S.FAILED),
+    **dict.fromkeys("violated much-violated oft-violated".split(), S.VIOLATED),
+    **dict.fromkeys("expired defunct abandoned scrapped lapsed cancelled canceled".split(), S.ENDED),
+}
+_AHEAD = frozenset("imminent close near possible likely unlikely reach sight ready making works table cards horizon offing pipeline discussion negotiation consideration".split())  # fmt: skip
+"""What a deal is, or is in, that is not made yet."""
+_TOWARDS = frozenset("towards toward until till pending without".split())
+_ACCEPTING = frozenset("sign agree accept approve enter endorse adopt initial".split())
+"""Verbs whose negation is a refusal, others' is not ("did not announce a deal")."""
+_RECENT = frozenset("new recent latest nascent fresh landmark historic".split())
+_STANDING = frozenset("existing current ongoing longstanding long-standing".split())
 _SEEKING = frozenset(
-    "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea offer request".split()
+    "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea suggestion possibility notion offer request draft deadlock".split()
+)
+_NOUN_STATUS: dict[str, AgreementStatus] = {
+    **dict.fromkeys("violation breach infringement torpedoing".split(), S.VIOLATED),
+    **dict.fromkeys("collapse failure breakdown unraveling unravelling demise".split(), S.FAILED),
+    **dict.fromkeys("withdrawal exit abandonment termination suspension cancellation expiry expiration end pullout abrogation".split(), S.ENDED),
+    **dict.fromkeys("rejection refusal".split(), S.REJECTED),
+    **dict.fromkeys("signing conclusion announcement ratification adoption signature completion".split(), S.REACHED),
+}  # fmt: skip
+"""What a noun over the agreement says ("the collapse of the truce", "its withdrawal from the treaty")."""
+
+_IN_FORCE_NOUNS = frozenset("implementation commitment term provision compliance adherence obligation guarantor framework extension anniversary year article".split())  # fmt: skip
+_IN_FORCE_PREPOSITIONS = (
+    "in line with",
+    "accordance with",
+    "pursuant to",
+    "according to",
+    "compliance with",
+    "thanks to",
+)
+_PROVIDING = frozenset("allow require provide stipulate govern ban oblige guarantee cover give call commit bind prohibit permit benefit entitle remain".split())  # fmt: skip
+"""What an agreement in force does, in the present tense."""
+_REFUSING = frozenset("refuse decline reject".split())
+_ACHIEVING = frozenset("manage help succeed".split())
+_ALLEGING = frozenset("believe allege claim blame suspect".split())
+_ALLEGATIONS = frozenset("criticism allegation claim charge objection".split())
+_DECIDING = frozenset(
+    "decide announce declare say decision confirm order announcement tell vow pledge".split()
+)
+_UNCOMMITTED = frozenset(
+    "those who anyone anybody many some critics supporters lawmakers protesters opponents".split()
 )
 
 
-_BROKERED = frozenset("brokered mediated backed sponsored led".split())
-
-
-_BROKERING = frozenset("broker mediate negotiate sponsor facilitate guarantee".split())
-
-
-def _nouns_above(noun: Token) -> list[Token]:
+def nouns_above(noun: Token) -> list[Token]:
     """Nouns that lead to the agreement: "calls for a ceasefire", "an attempt to broker a truce", "work on a deal"."""
     found: list[Token] = []
     current = noun
     for _ in range(3):
         head = current.head
-        if current.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ in {"NOUN", "PROPN"}:
+        if current.dep_ == "pobj" and head.dep_ == "prep" and _is_noun(head.head):
             current = head.head
         elif current.dep_ in {"dobj", "xcomp"} and head.pos_ == "VERB" and head.dep_ == "acl":
             current = head.head
@@ -68,65 +146,333 @@ def _nouns_above(noun: Token) -> list[Token]:
     return found
 
 
-def status_of(noun: Token) -> tuple[AgreementStatus, bool]:
-    """Status by modifiers, nouns above and governing verb; the flag tells whether any cue was found."""
-    for child in noun.children:
-        if child.lower_ in {"failed", "collapsed", "broken"}:
-            return S.FAILED, True
-        if child.lower_ in _PROSPECTIVE:
-            return S.PROPOSED, True
-        if child.dep_ in {"acl", "relcl"} and child.lemma_.lower() in VERB_STATUS:
-            return VERB_STATUS[child.lemma_.lower()], True
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"despite", "under"}:
-        return (S.VIOLATED if noun.head.lower_ == "despite" else S.HOLDING), True
-    for above in _nouns_above(noun):
-        lemma = above.lemma_.lower()
-        verb, _ = governor(above)
-        fate = _fate(verb)
-        if lemma in {"violation", "breach"}:
-            return S.VIOLATED, True
-        if lemma in {"collapse", "failure", "breakdown"}:
-            return S.FAILED, True
-        if lemma in _SEEKING:
-            return (fate if fate in {S.FAILED, S.REJECTED} else S.PROPOSED), True
-    if _predicate_of(noun) is not None:
-        return S.PROPOSED, True  # "close to a deal", "ready for a truce"
+def _is_noun(token: Token) -> bool:
+    """Nouns, also those that the tagger takes for verbs after a possessive ("rejected Ankara's calls for a truce")."""
+    return token.pos_ in {"NOUN", "PROPN"} or (token.lemma_ in _SEEKING and token.dep_ in {"dobj", "pobj"})
+
+
+def verb_over(noun: Token) -> tuple[Token | None, str]:
+    """The verb that governs a noun; of "Ankara's demands for a truce ... were rebuffed" also where the parse
+    leaves the passive without its subject."""
     verb, how = governor(noun)
-    return _verb_status(verb, how) if verb is not None else (S.REACHED, False)
+    if verb is not None:
+        return verb, how
+    if noun.dep_ == "conj":
+        for token in noun.doc[noun.i + 1 : noun.sent.end]:
+            if token.tag_ == "VBN" and token.dep_ != "acl" and is_passive(token) and not own_subjects(token):
+                return token, "subject"
+    return None, how
 
 
-def _fate(verb: Token | None) -> AgreementStatus | None:
+def status_of(noun: Token) -> Cue:
+    """How the agreement stands by its modifiers, the nouns above it, its verb and its clauses, in that order."""
+    for find in (_by_modifier, _by_compound, _by_nouns_above, _by_predicate):
+        cue = find(noun)
+        if cue is not None:
+            return cue
+    verb, how = governor(noun)
+    by_verb = _by_verb(verb, how) if verb is not None else None
+    if by_verb is not None and not by_verb.weak and by_verb.status in _STRONG | {S.HOLDING}:
+        return by_verb  # "rips up a ceasefire agreed last year"
+    if any(c.lower_ in _PROSPECTIVE for c in noun.children if c.dep_ in {"amod", "compound", "acl"}):
+        return Cue(S.PROPOSED)  # "a proposed treaty"
+    for cue in (_by_clause(noun), by_verb, _by_preposition(noun), _by_wish(noun), _by_article(noun)):
+        if cue is not None:
+            return cue
+    return Cue(S.REACHED, given=False)
+
+
+def _by_modifier(noun: Token) -> Cue | None:
+    """ "A failed truce", "a decades-old treaty"."""
+    for child in noun.children:
+        if child.dep_ in {"amod", "compound", "nmod", "acl"}:
+            if child.lower_ in _BROKEN and child.i < noun.i:
+                return Cue(_BROKEN[child.lower_])
+            if child.lower_ in _STANDING or child.lower_.endswith("-old"):
+                return Cue(S.HOLDING, weak=True)
+    return None
+
+
+def _by_compound(noun: Token) -> Cue | None:
+    """ "Truce violations", "ceasefire talks", "the treaty's collapse": the noun that the agreement stands before."""
+    if noun.dep_ not in {"compound", "nmod", "poss"}:
+        return None
+    lemma = noun.head.lemma_.lower()
+    if lemma in _NOUN_STATUS and lemma not in {"end", "adoption"}:
+        return Cue(S.HOLDING if is_negated(noun.head) else _NOUN_STATUS[lemma])
+    return Cue(S.PROPOSED) if lemma in _SEEKING and noun.dep_ != "poss" else None
+
+
+def _by_wish(noun: Token) -> Cue | None:
+    """ "A lasting ceasefire": spoken of as something to come, unless it is a particular one."""
+    definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in noun.children)
+    if not definite and any(c.lower_ in _WISHED for c in noun.children if c.dep_ in {"amod", "compound"}):
+        return Cue(S.PROPOSED)
+    return None
+
+
+def _by_article(noun: Token) -> Cue | None:
+    """ "The agreement between India and Mauritius", "its defence treaty": taken for known and nothing more said."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"after", "following", "since"}:
+        return None
+    words = {c.lower_ for c in noun.children}
+    between = any(c.lower_ in {"between", "with"} for c in noun.rights)
+    known = "the" in words and between
+    return (
+        Cue(S.HOLDING, weak=True)
+        if (known or noun.lemma_.lower() == "treaty") and not words & _RECENT
+        else None
+    )
+
+
+def _by_preposition(noun: Token) -> Cue | None:
+    """ "Despite the truce", "under the deal", "as agreed in the deal"."""
+    if noun.dep_ != "pobj":
+        return None
+    preposition = noun.head
+    if preposition.lower_ == "despite" and _is_truce(noun):
+        return Cue(S.VIOLATED)
+    clause = preposition.head
+    if clause.lemma_.lower() in {"agree", "promise", "require", "stipulate", "oblige"} and any(
+        c.lower_ == "as" for c in clause.children
+    ):  # "had not left the town, as agreed in a deal"
+        return Cue(S.VIOLATED if is_negated(clause.head) else S.HOLDING, weak=not is_negated(clause.head))
+    text = noun.doc[max(preposition.i - 2, noun.sent.start) : preposition.i + 1].text.lower()
+    if preposition.lower_ in _TOWARDS:
+        return Cue(S.PROPOSED)
+    if preposition.lower_ in {"under", "per"} or text.endswith(_IN_FORCE_PREPOSITIONS):
+        return Cue(S.HOLDING, weak=True)
+    return None
+
+
+def _is_truce(noun: Token) -> bool:
+    return bool(
+        {t.lower_ for t in noun.subtree}
+        & {"ceasefire", "truce", "armistice", "cease-fire", "de-escalation", "escalation"}
+    )
+
+
+def _by_nouns_above(noun: Token) -> Cue | None:
+    for above in nouns_above(noun):
+        lemma = above.lemma_.lower()
+        verb, how = verb_over(above)
+        status = _NOUN_STATUS.get(lemma)
+        if status is not None:
+            if is_negated(above):
+                return Cue(S.HOLDING)  # "no violation of the treaty"
+            alleged = verb is not None and verb.lemma_.lower() in _ALLEGING
+            threat = verb is not None and verb.lemma_.lower() in {"threaten", "fear", "prevent", "avoid"}
+            return Cue(S.HOLDING if threat else status, alleged=alleged)
+        if lemma in _SEEKING:
+            fate = _fate(verb, how)
+            return Cue(fate if fate in {S.FAILED, S.REJECTED} else S.PROPOSED)
+        if (
+            lemma == "part"
+            and verb is not None
+            and verb.lemma_.lower() in {"fulfil", "fulfill", "keep", "honour"}
+        ):
+            return _by_verb(verb, how)  # "never fulfilled its part of the deal"
+        if lemma in _IN_FORCE_NOUNS and verb is not None and verb.lemma_.lower() in VERB_STATUS:
+            cue = _by_verb(verb, how)  # "never fulfilled its part of the deal"
+            return cue if cue is not None and cue.status in _STRONG else Cue(S.HOLDING, weak=True)
+        if lemma in _IN_FORCE_NOUNS:
+            return Cue(S.HOLDING, weak=True)
+    return None
+
+
+def _by_predicate(noun: Token) -> Cue | None:
+    """ "Close to a deal", "ready for a truce"; "the deal is dead", "the truce is still in force"."""
+    if predicate_of(noun) is not None:
+        return Cue(S.PROPOSED)
+    head = noun.head
+    if noun.dep_ != "nsubj" or head.lemma_ != "be":
+        return None
+    after = [c for c in head.children if c.i > head.i and c.dep_ in {"acomp", "attr", "prep", "advmod"}]
+    said = {t.lower_ for c in after for t in (c, *(o for o in c.children if o.dep_ == "pobj"))}
+    if said & {"dead", "tatters", "ruins", "failure"}:
+        return Cue(S.FAILED)
+    if said & {"over", "void", "null"}:
+        return Cue(S.ENDED)
+    if said & _AHEAD:
+        return Cue(S.PROPOSED)
+    if "unacceptable" in said:
+        return Cue(S.REJECTED)
+    if said & {"force", "place", "intact", "effect", "alive"}:
+        return Cue(S.HOLDING)
+    return None
+
+
+def _by_clause(noun: Token) -> Cue | None:
+    """ "A ceasefire agreed last year", "a deal that collapsed", "a treaty that he quit"; not "a deal to end the war"."""
+    for child in noun.children:
+        if child.dep_ not in {"acl", "relcl"} or child.tag_ == "VBG":
+            continue
+        if "to" in modals(child):  # "a treaty to be signed in May", not "a deal to end the war"
+            if is_passive(child) and VERB_STATUS.get(child.lemma_.lower()) is S.REACHED:
+                return Cue(S.PROPOSED)
+            continue
+        particle = _particle_status(child)
+        if particle is not None:
+            return Cue(particle)
+        active = not (is_passive(child) or (child.tag_ == "VBN" and child.dep_ == "acl"))
+        of_it = any(c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in child.children)
+        status = _status_at(child, "subject" if of_it else "object", active and of_it)
+        if status is None:
+            continue
+        if is_negated(child):
+            return Cue(_negated(status, "subject" if of_it else "object", child))
+        settled = _prospective(status, modals(child))
+        return Cue(settled, weak=settled is S.REACHED)
+    return None
+
+
+def _particle_status(verb: Token) -> AgreementStatus | None:
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ in {"prt", "advmod", "prep"}:
+            found = _PARTICLES.get((lemma, child.lower_))
+            if found is not None:
+                return found
+    return None
+
+
+def _fate(verb: Token | None, how: str) -> AgreementStatus | None:
     """What became of an attempt or a call: the verb over it or below it ("appears to have failed")."""
     if verb is None:
         return None
     for step in (verb, *[c for c in verb.children if c.dep_ == "xcomp"]):
-        status = VERB_STATUS.get(step.lemma_.lower())
+        status = _status_at(step, how, how == "subject" and not is_passive(step))
         if status is not None:
             return status
     return None
 
 
-def _verb_status(verb: Token, how: str) -> tuple[AgreementStatus, bool]:
-    linked = verb.dep_ in {"xcomp", "ccomp", "advcl", "acl", "conj"}
+def _by_verb(verb: Token, how: str) -> Cue | None:
+    """The governing verb, and where it is an infinitive or a light one, those over it."""
+    if (
+        verb.dep_ == "advcl"
+        and verb.head.lemma_ in _SEEKING
+        and any(c.lower_ == "for" for c in verb.children)
+    ):
+        return Cue(S.PROPOSED)  # "the UN's calls for a ceasefire are ignored", "calls" taken for a verb
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in verb.children):
+        return None  # "waits to see whether it is implemented"
+    linked = verb.dep_ in {"xcomp", "conj"} or (
+        verb.dep_ in {"ccomp", "advcl", "pcomp"} and VERB_STATUS.get(verb.lemma_.lower()) is not None
+    )
+    active_subject = how == "subject" and not is_passive(verb)
+    if active_subject and "would" in modals(verb) and verb.lemma_ not in SUBJECT_STATUS:
+        return None if is_negated(verb) else Cue(S.PROPOSED, weak=True)  # "the deal would open both markets"
     for step in [verb, *(list(verb.ancestors)[:2] if linked else [])]:
-        lemma = step.lemma_.lower()
-        status = VERB_STATUS.get(lemma)
-        if lemma in {"break", "fall"} and any(c.lower_ in {"down", "apart"} for c in step.children):
-            status = S.FAILED
-        if status is None or (
-            step is not verb and lemma in {"say", "announce", "declare", "make", "agree", "approve"}
-        ):
+        status = _status_at(step, how, active_subject and step is verb)
+        if status is None or (step is not verb and not _governs(step, verb)):
             continue
-        auxiliaries = modals(verb)
-        if is_negated(verb) or is_negated(step) or _unwilling(verb):
-            if how == "subject" and status in {S.HOLDING, S.REACHED}:
-                return S.FAILED, True
-            return (S.REJECTED if status is S.REACHED else S.PROPOSED), True
-        prospective = auxiliaries & (FUTURE_MODALS | OPEN_MODALS) or (
-            verb.tag_ == "VB" and "to" in auxiliaries
-        )
-        return (S.PROPOSED if status is S.REACHED and prospective else status), True
-    return S.REACHED, False
+        if status is S.REJECTED and any(c.lower_ in _UNCOMMITTED for c in step.children if c.dep_ == "nsubj"):
+            return None  # "those who reject the deal"
+        refused = _of_refusal(status, verb)
+        if refused is not None:
+            return Cue(refused)
+        negated = is_negated(verb) or is_negated(step) or _unwilling(verb)
+        if negated:
+            if status is S.REACHED and how != "subject" and step.lemma_.lower() not in _ACCEPTING:
+                return None
+            return Cue(_negated(status, how, verb))
+        return Cue(_settled(status, verb, step), alleged=_is_alleged(verb))
+    return None
+
+
+def _of_refusal(status: AgreementStatus, verb: Token) -> AgreementStatus | None:
+    """ "Refused to sign the deal", "failed to honour it", "failed to reach a truce"."""
+    upper = verb.head.lemma_.lower() if verb.dep_ == "xcomp" else ""
+    if upper == "rule" and any(c.lower_ == "out" for c in verb.head.children):
+        return S.REJECTED
+    if status is S.HOLDING and upper in {*_REFUSING, "fail"}:
+        return S.VIOLATED
+    if status is S.REACHED and upper in {*_REFUSING, "fail"}:
+        return S.REJECTED if upper in _REFUSING else S.FAILED
+    return None
+
+
+def _governs(step: Token, verb: Token) -> bool:
+    """Whether what the upper verb says holds of the agreement: "wants to sign a deal", not "hopes the deal will help"."""
+    if step.lemma_.lower() in {"say", "announce", "declare", "make", "agree", "approve", "accept"}:
+        return False
+    return verb.dep_ in {"xcomp", "conj", "acl", "pcomp"} or VERB_STATUS.get(verb.lemma_.lower()) is S.REACHED
+
+
+def _status_at(step: Token, how: str, active_subject: bool) -> AgreementStatus | None:
+    particle = _particle_status(step)
+    if particle is not None:
+        return particle
+    lemma = step.lemma_.lower()
+    if active_subject:
+        if lemma in {"come", "enter", "go", "take"} and any(
+            t.lower_ in {"force", "effect"} for t in step.subtree
+        ):
+            return S.HOLDING
+        if lemma in _PROVIDING and step.tag_ in {"VBZ", "VBP"}:
+            return S.HOLDING
+        taken = any(c.dep_ in {"dobj", "obj"} for c in step.children)  # "the accord ended the war"
+        return None if taken else SUBJECT_STATUS.get(lemma)
+    if lemma in _ONLY_WITH_PARTICLE and how == "object" and lemma != "hold":
+        return None
+    return VERB_STATUS.get(lemma)
+
+
+def _negated(status: AgreementStatus, how: str, verb: Token) -> AgreementStatus:
+    """What "not" makes of a status."""
+    if status is S.HOLDING:
+        return S.FAILED if how == "subject" else S.VIOLATED  # "did not hold"; "never honoured the deal"
+    if status is S.REACHED:
+        perfect = modals(verb) & {"has", "have", "had"}
+        if any(c.lower_ == "yet" for c in verb.children) or (perfect and how != "subject"):
+            return S.PROPOSED  # "has not signed the treaty"
+        return S.FAILED if how == "subject" else S.REJECTED
+    if status in {S.VIOLATED, S.ENDED, S.FAILED}:
+        return S.HOLDING  # "has not withdrawn from the treaty"
+    return S.PROPOSED
+
+
+def _settled(status: AgreementStatus, verb: Token, step: Token) -> AgreementStatus:
+    """What remains of a status under a modal, an infinitive or an imperative."""
+    auxiliaries = modals(verb)
+    bare = ("to" in auxiliaries or verb.tag_ == "VB") and not auxiliaries & {"do", "does", "did"}
+    above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
+    if above in _ACHIEVING and verb.dep_ == "xcomp" and verb.head.tag_ in {"VBD", "VBN"}:
+        bare = False  # "managed to strike a deal"
+    if status in {S.VIOLATED, S.ENDED, S.FAILED}:
+        decided = above in _DECIDING and (bare or auxiliaries & (FUTURE_MODALS | {"would"}))
+        if decided or (status is S.ENDED and auxiliaries & FUTURE_MODALS):
+            return status
+        subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        imperative = verb.tag_ == "VB" and not auxiliaries and not subject and verb.dep_ in {"ROOT", "ccomp"}
+        if imperative or bare or auxiliaries & OPEN_MODALS:
+            return S.HOLDING  # "threatened to quit the accord", "cancel the agreement!"
+        return status
+    if status is S.REACHED and (bare or _under_way(verb)):
+        return S.PROPOSED
+    return _prospective(status, auxiliaries)
+
+
+def _under_way(verb: Token) -> bool:
+    """ "Are negotiating a deal", "is being negotiated", "hopes of reaching a truce": not there yet."""
+    if any(c.lower_ == "being" for c in verb.children):
+        return True
+    if verb.tag_ != "VBG":
+        return False
+    if any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children):
+        return not any(c.lower_ in {"has", "have", "had"} for c in verb.children)
+    return verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "to", "towards", "toward", "on", "at"}
+
+
+def _prospective(status: AgreementStatus, auxiliaries: set[str]) -> AgreementStatus:
+    prospective = auxiliaries & (FUTURE_MODALS | OPEN_MODALS)
+    return S.PROPOSED if status is S.REACHED and prospective and "have" not in auxiliaries else status
+
+
+def _is_alleged(verb: Token) -> bool:
+    above = list(verb.ancestors)[:3]
+    return any(t.lemma_.lower() in _ALLEGING | _ALLEGATIONS for t in above)
 
 
 def _unwilling(verb: Token) -> bool:
@@ -135,7 +481,7 @@ def _unwilling(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and head.pos_ == "ADJ" and (is_negated(head) or is_negated(head.head))
 
 
-def _predicate_of(noun: Token) -> Token | None:
+def predicate_of(noun: Token) -> Token | None:
     """ "Turkey and Russia may be close to a deal": the "be" over the adjective that governs the noun."""
     prep = noun.head
     adjective = prep.head if noun.dep_ == "pobj" and prep.dep_ == "prep" else None
@@ -154,94 +500,16 @@ def is_hypothetical(noun: Token) -> bool:
     )
 
 
-@dataclass(slots=True)
-class Sides:
-    """Parties and brokers found around an agreement noun."""
-
-    mentions: Mentions
-    parties: list[str] = field(default_factory=list)
-    brokers: list[str] = field(default_factory=list)
-
-    def collect(self, noun: Token) -> None:
-        """From the noun's own phrase, its clauses, its verb, and the nouns that lead to it."""
-        self._phrase(noun)
-        for above in _nouns_above(noun):
-            seeking = above.lemma_.lower() in {"attempt", "effort", "bid", "push"}
-            owners = [c for p in above.children if p.dep_ == "poss" for c in conjuncts(p)]
-            self._add(owners, self.brokers if seeking else self.parties)
-            self._add(prepositional(above, {"between", "with", "by", "from"}), self.parties)
-            verb, how = governor(above)
-            if verb is not None and how in {"object", "to", "on", "in"} and not seeking:
-                self._add(agents(verb) if is_passive(verb) else subjects(verb), self.parties)
-            elif verb is not None and how == "subject" and is_passive(verb) and not seeking:
-                self._add(
-                    agents(verb), self.parties
-                )  # "Ankara's demands for a truce were rebuffed by Moscow"
-        self._verb(noun)
-        if len(self.parties) == 1:
-            self._loose_with(noun)
-
-    def _loose_with(self, noun: Token) -> None:
-        """ "A trade deal was in the making with Ecuador": a "with" later in the clause."""
-        for token in noun.doc[noun.i + 1 : min(noun.sent.end, noun.i + 14)]:
-            if token.pos_ == "VERB" and token.tag_ in {"VBD", "VBZ"}:
-                return
-            if token.lower_ in {"with", "between"} and token.dep_ == "prep":
-                self._add([c for o in token.children if o.dep_ == "pobj" for c in conjuncts(o)], self.parties)
-                return
-
-    def _add(self, tokens: list[Token], target: list[str]) -> None:
-        for token in tokens:
-            for mention in actors_at(token, self.mentions):
-                if (
-                    mention.affiliation
-                    and mention.form is not Form.OUTLET
-                    and mention.affiliation not in target
-                ):
-                    target.append(mention.affiliation)
-
-    def _phrase(self, noun: Token) -> None:
-        self._add(prepositional(noun, {"between", "with", "among", "involving"}), self.parties)
-        self._add([c for p in noun.children if p.dep_ == "poss" for c in conjuncts(p)], self.parties)
-        for child in noun.lefts:
-            if child.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
-                self._modifier(child)
-        for clause in noun.children:
-            if clause.dep_ in {"acl", "relcl"}:
-                role = self.brokers if clause.lemma_.lower() in _BROKERING else self.parties
-                own = [c for s in clause.children if s.dep_ == "nsubj" for c in conjuncts(s)]
-                self._add(agents(clause) if is_passive(clause) else own, role)
-                self._add(prepositional(clause, {"between", "with"}), self.parties)
-
-    def _modifier(self, child: Token) -> None:
-        """ "The Turkish-Russian deal", "a US-brokered truce", "the Putin-Erdogan agreement"."""
-        words = list(child.subtree)
-        brokering = any(t.lemma_.lower() in _BROKERING or t.lower_ in _BROKERED for t in words)
-        target = self.brokers if brokering else self.parties
-        for token in words:
-            mention = self.mentions.at(token.i)
-            if mention is None or mention.head != token.i or mention.affiliation is None:
-                continue
-            if mention.form not in {Form.CAPITAL, Form.OUTLET} and mention.affiliation not in target:
-                target.append(mention.affiliation)
-
-    def _verb(self, noun: Token) -> None:
-        verb, how = governor(noun)
-        if verb is None:
-            verb, how = _predicate_of(noun), "to"
-        if verb is None:
-            return
-        lemma = verb.lemma_.lower()
-        actors = agents(verb) if is_passive(verb) else subjects(verb)
-        if how == "object":
-            between = bool(self.parties) and lemma in {"facilitate", "negotiate"}
-            self._add(actors, self.brokers if between or lemma in {"broker", "mediate"} else self.parties)
-            self._add(prepositional(verb, {"with", "between"}), self.parties)
-            if lemma == "offer":
-                self._add(objects(verb), self.parties)
-        elif how == "subject" and is_passive(verb):
-            self._add(agents(verb), self.brokers if lemma in _BROKERING else self.parties)
-            self._add(prepositional(verb, {"between", "with", "by"}), self.parties)
-        elif how in {"to", "on", "into", "for"}:
-            self._add(actors, self.parties)
-            self._add(prepositional(verb, {"with"}), self.parties)
+def walks_out(verb: Token) -> bool:
+    """ "Ottawa pulled out at the last minute": leaves an arrangement that the clause does not name again."""
+    lemma = verb.lemma_.lower()
+    particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
+    walking = (lemma in {"pull", "back"} and "out" in particles) or lemma == "renege"
+    if (
+        not walking
+        or verb.tag_ not in {"VBD", "VBN", "VBZ"}
+        or modals(verb) & OPEN_MODALS
+        or is_negated(verb)
+    ):
+        return False
+    return not any(c.dep_ in {"dobj", "obj"} or c.lower_ in {"of", "from", "on"} for c in verb.children)

@@ -3,72 +3,58 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.actors.authority import NamedAgreement
-from dragoman.actors.mentions import Form, Mentions
-from dragoman.actors.names import fold, words
+from dragoman.actors.mentions import Mentions
 from dragoman.coding import attribution
-from dragoman.coding.agreement_words import VERB_STATUS, S, Sides, is_hypothetical, status_of
+from dragoman.coding.agreement_context import Draft, fill, from_internal_peace, recognise, standing
+from dragoman.coding.agreement_nouns import (
+    CEASEFIRE_WORDS,
+    agreeing_verbs,
+    compounds,
+    covering,
+    is_definite,
+    is_generic,
+    named_in,
+    subject_matter,
+    tellings,
+    years,
+)
+from dragoman.coding.agreement_sides import Sides
+from dragoman.coding.agreement_words import VERB_STATUS, Cue, S, is_hypothetical, status_of, walks_out
 from dragoman.coding.candidates import actors_at
 from dragoman.coding.contacts import evidence_span
 from dragoman.coding.dates import find_expressions, resolve
 from dragoman.coding.scene import Scene
 from dragoman.coding.timing import date_of
-from dragoman.language.grammar import governor, noun_lemma, objects, subjects
-from dragoman.records import (
-    Agreement,
-    AgreementKind,
-    AgreementStatus,
-    Attribution,
-    Contact,
-    DateInterval,
-    Precision,
-    Role,
-    Span,
-)
+from dragoman.language.grammar import governor, objects, prepositional, subjects
+from dragoman.records import Agreement, AgreementKind, AgreementStatus, Contact, DateInterval, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
 
-CEASEFIRE_NOUNS = frozenset("ceasefire truce armistice cease-fire".split())
-AGREEMENT_NOUNS = frozenset("agreement deal accord pact treaty memorandum mou arrangement".split())
-CEASEFIRE_WORDS = frozenset("ceasefire truce cease cessation hostilities armistice".split())
-NOT_AGREEMENT_MODIFIERS = frozenset(
-    "business record transfer rent salary wage pay plea housing licensing publishing tv television football player insurance loan book sponsorship union employment collective".split()
-)
-
 STATUS_ORDER = [S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED, S.HOLDING, S.REACHED, S.PROPOSED]
 """Where an article tells several, the one further along its life is its status."""
 
-MANY_PARTIES = 3
-"""From more parties than this on an agreement is recorded only with those that the article names."""
+_FATES = frozenset({S.VIOLATED, S.FAILED, S.ENDED, S.HOLDING})
+"""What may be said of an agreement as "it"."""
 
-NEAR_CHARACTERS = 450
-"""How far from an agreement without parties a contact may stand whose sides are taken for its parties."""
+_FIGHTING = frozenset(
+    "hostilities fighting fire guns shelling bombing attacks offensive strikes operations".split()
+)
+"""What two sides halt by a ceasefire."""
+
+_DRAFTS = frozenset("proposal offer draft text plan initiative".split())
+"""What an agreement is called that is not made yet ("the offer was turned down")."""
+
+SETTLED_DAYS = 365
+"""An agreement reached longer ago than this that the article presupposes is in force."""
 
 _MILITARY_WORDS = frozenset(
     "de-escalation escalation withdrawal evacuation peace demilitarised demilitarized surrender reconciliation disengagement".split()
 )
-
-
-@dataclass(slots=True)
-class _Draft:
-    kind: AgreementKind
-    status: AgreementStatus
-    parties: list[str]
-    brokers: list[str]
-    spans: list[tuple[int, int]]
-    date: DateInterval | None
-    definite: bool
-    attribution: list[Attribution] = field(default_factory=list)
-    default_status: bool = False
-    inferred: bool = False
-    military: bool = False
-    particular: bool = False
 
 
 def code_agreements(
@@ -82,131 +68,83 @@ def code_agreements(
         scene: publication date and authority.
         contacts: contacts of the article, at which an agreement may have been reached.
     """
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for sentence in doc.sents:
-        named = _named(sentence, scene)
-        for noun in {t.i: t for t in (*_agreement_nouns(sentence), *(doc[i] for i in named))}.values():
+        named = named_in(sentence, scene)
+        for noun in tellings(sentence, named):
             if is_hypothetical(noun):
                 continue
             draft = _draft(noun, sentence, mentions, scene)
-            _fill_from_sentence(draft, noun, sentence, mentions)
-            _recognise(draft, _covering(noun, named), mentions, scene)
-            _place(drafts, draft)
+            recognise(draft, covering(noun, named), sentence, mentions)
+            if draft.peace and draft.definite:
+                from_internal_peace(draft, sentence, mentions, scene)
+            if not _retold(drafts, draft):
+                fill(draft, sentence, mentions, scene, contacts)
+                _place(drafts, draft)
+        for verb, deed in agreeing_verbs(sentence):
+            agreed = _agreed(verb, deed, sentence, mentions, scene)
+            if len(agreed.parties) >= 2:
+                _place(drafts, agreed)
         _brokers_of_it(sentence, mentions, drafts)
-    for draft in drafts:
-        _fill(draft, mentions)
-        _fill_from_contacts(draft, contacts)
-    return [_record(i, d, doc) for i, d in enumerate((d for d in drafts if len(d.parties) >= 2), 1)]
+        _fate_of_it(sentence, mentions, drafts)
+    kept = [d for d in _united(drafts) if _is_record(d)]
+    return [_record(i, d, doc, scene) for i, d in enumerate(kept, 1)]
 
 
-def _named(sentence: Sentence, scene: Scene) -> dict[int, NamedAgreement]:
-    """Agreements that the sentence calls by name, by the index of the name's head token."""
-    text = sentence.text
-    spans = list(words(text))
-    keys = [fold(text[s:e]).replace(".", "") for s, e in spans]
-    found: dict[int, NamedAgreement] = {}
-    index = 0
-    while index < len(keys):
-        step = 1
-        for length in range(min(8, len(keys) - index), 0, -1):
-            candidates = scene.authority.agreements.get(tuple(keys[index : index + length]), [])
-            fitting = [a for a in candidates if a.signed.start is None or scene.after(a.signed.start)]
-            start, end = spans[index][0], spans[index + length - 1][1]
-            if not fitting or not any(c.isupper() for c in text[start:end]):
-                continue
-            span = sentence.char_span(start, end, alignment_mode="expand")
-            if span is not None:
-                found[span.root.i] = max(fitting, key=lambda a: a.signed.start or dt.date.min)
-                step = length
-                break
-        index += step
-    return found
+def _is_record(draft: Draft) -> bool:
+    """Whether a draft tells of a particular agreement between at least two parties."""
+    if draft.universal or len(draft.parties) < 2:
+        return False
+    return not draft.generic or draft.name is not None
 
 
-def _brokers_of_it(sentence: Sentence, mentions: Mentions, drafts: list[_Draft]) -> None:
-    """ "Lavrov brokered it": the broker of the agreement told last."""
-    for token in sentence:
-        if (
-            drafts
-            and token.lemma_.lower() in {"broker", "mediate"}
-            and any(o.lower_ in {"it", "them", "which"} for o in objects(token))
-        ):
-            found = [m.affiliation for t in subjects(token) for m in actors_at(t, mentions) if m.affiliation]
-            drafts[-1].brokers += [b for b in found if b not in drafts[-1].brokers]
-
-
-def _covering(noun: Token, named: dict[int, NamedAgreement]) -> NamedAgreement | None:
-    """The named agreement at a noun or at a modifier of it ("the JCPOA deal")."""
-    for index in (noun.i, *[c.i for c in noun.lefts]):
-        if index in named:
-            return named[index]
-    return None
-
-
-def _recognise(draft: _Draft, named: NamedAgreement | None, mentions: Mentions, scene: Scene) -> None:
-    """Parties, brokers and day of an agreement that the authority file knows by name.
-
-    Of an agreement of many, the article's record has those parties that it names.
-    """
-    if named is None or (named.kind == "agreement" and "UN" in named.parties):
-        return  # a treaty of all the world is no arrangement between parties
-    parties = list(named.parties)
-    if len(parties) > MANY_PARTIES:
-        present = {m.affiliation for m in mentions.ordered}
-        parties = [p for p in parties if p in present]
-        if draft.default_status or len(parties) < 2:
-            return
-    draft.kind = AgreementKind(named.kind)
-    draft.parties = parties
-    draft.brokers = list(named.brokers)
-    if named.signed.start is not None and named.signed.end is not None:
-        length = (named.signed.end - named.signed.start).days
-        precision = Precision.DAY if length == 0 else Precision.MONTH if length < 31 else Precision.YEAR
-        draft.date = DateInterval(start=named.signed.start, end=named.signed.end, precision=precision)
-    if draft.default_status:
-        end, now = named.force.end, scene.period.start
-        draft.status = S.ENDED if end is not None and now is not None and end < now else S.HOLDING
-
-
-def _agreement_nouns(sentence: Sentence) -> Iterator[Token]:
-    for token in sentence:
-        lemma = noun_lemma(token)
-        if token.pos_ not in {"NOUN", "PROPN"} or (
-            token.dep_ == "compound" and token.head.lemma_.lower() in CEASEFIRE_NOUNS | AGREEMENT_NOUNS
-        ):
-            continue
-        if lemma == "cessation" and "hostilities" in {t.lower_ for t in token.subtree}:
-            yield token
-        elif lemma in CEASEFIRE_NOUNS:
-            yield token
-        elif lemma in AGREEMENT_NOUNS:
-            modifiers = {c.lemma_.lower() for c in token.children if c.dep_ in {"compound", "amod"}}
-            if not modifiers & NOT_AGREEMENT_MODIFIERS:
-                yield token
-
-
-def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) -> _Draft:
+def _draft(noun: Token, sentence: Sentence, mentions: Mentions, scene: Scene) -> Draft:
     words = {t.lower_ for t in noun.subtree if t.dep_ in {"compound", "amod"}} | {noun.lemma_.lower()}
-    kind = AgreementKind.CEASEFIRE if words & CEASEFIRE_WORDS else AgreementKind.AGREEMENT
-    status, cue_given = status_of(noun)
-    sides = Sides(mentions)
+    cue = status_of(noun)
+    sides = Sides(mentions, scene.authority)
     sides.collect(noun)
     parties = sides.parties
     if len(set(parties) - set(sides.brokers)) >= 2:
         parties = [p for p in parties if p not in sides.brokers]
-    definite = any(c.lower_ in {"the", "this", "that"} for c in noun.children if c.dep_ == "det")
-    return _Draft(
-        kind,
-        status,
+    definite = is_definite(noun)
+    subtree = {t.lower_ for t in noun.subtree}
+    return Draft(
+        AgreementKind.CEASEFIRE if words & CEASEFIRE_WORDS else AgreementKind.AGREEMENT,
+        noun,
+        [cue],
         parties,
         sides.brokers,
         [evidence_span(noun, sentence, [])],
-        _own_date(noun, sentence, scene, status),
+        _own_date(noun, sentence, scene, cue.status),
         definite,
+        is_generic(noun) and not (definite and len(parties) >= 2),
         list(attribution.chain(noun, sentence, mentions)),
-        not cue_given,
+        military=bool(subtree & _MILITARY_WORDS),
+        peace="peace" in words,
+        strangers=sides.strangers,
         particular=definite or any(c.dep_ == "amod" or c.ent_type_ == "DATE" for c in noun.subtree),
-        military=bool({t.lower_ for t in noun.subtree} & _MILITARY_WORDS),
+        matter=subject_matter(noun),
+        years=years(noun),
+    )
+
+
+def _agreed(verb: Token, deed: Token, sentence: Sentence, mentions: Mentions, scene: Scene) -> Draft:
+    """ "Russia and Ukraine agreed to exchange prisoners": an agreement told by its verb alone."""
+    sides = Sides(mentions, scene.authority)
+    sides.add(subjects(verb))
+    sides.add(prepositional(verb, {"with"}))
+    fighting = {t.lower_ for t in deed.subtree} & _FIGHTING
+    stopping = deed.lemma_.lower() in {"cease", "halt", "stop", "suspend", "end"}
+    return Draft(
+        AgreementKind.CEASEFIRE if fighting and stopping else AgreementKind.AGREEMENT,
+        verb,
+        [Cue(S.REACHED)],
+        sides.parties,
+        [],
+        [evidence_span(verb, sentence, [])],
+        date_of(verb, sentence, scene, False),
+        False,
+        attribution=list(attribution.chain(verb, sentence, mentions)),
     )
 
 
@@ -229,103 +167,182 @@ def _own_date(noun: Token, sentence: Sentence, scene: Scene, status: AgreementSt
     return date_of(noun, sentence, scene, status is S.PROPOSED) if made else None
 
 
-def _fill(draft: _Draft, mentions: Mentions) -> None:
-    """The sides of the war that a ceasefire is in, where the text does not name two."""
-    if draft.default_status and not draft.brokers and not draft.particular:
-        return  # "any ceasefire": nothing says that there is one
-    if len(draft.parties) >= 2 or not (
-        draft.kind is AgreementKind.CEASEFIRE or draft.brokers or draft.military
-    ):
+def _brokers_of_it(sentence: Sentence, mentions: Mentions, drafts: list[Draft]) -> None:
+    """ "Lavrov brokered it": the broker of the agreement told last."""
+    for token in sentence:
+        if (
+            drafts
+            and token.lemma_.lower() in {"broker", "mediate"}
+            and any(o.lower_ in {"it", "them", "which"} for o in objects(token))
+        ):
+            found = [m.affiliation for t in subjects(token) for m in actors_at(t, mentions) if m.affiliation]
+            drafts[-1].brokers += [b for b in found if b not in drafts[-1].brokers]
+
+
+def _fate_of_it(sentence: Sentence, mentions: Mentions, drafts: list[Draft]) -> None:
+    """ "It collapsed within hours", "both sides violated it", "Ottawa pulled out": of the agreement told last."""
+    told = drafts[-1] if drafts else None
+    if told is None or told.spans[-1][1] < _reach_back(sentence):
         return
-    conflict = mentions.conflict
-    if conflict is None:
-        return
-    outsiders = [p for p in draft.parties if p not in conflict.parties]
-    draft.brokers += [p for p in outsiders if p not in draft.brokers]
-    draft.parties = list(conflict.parties)
-    draft.inferred = True
+    for token in sentence:
+        if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj"} or token.i <= told.noun.i:
+            continue
+        cue = status_of(token)
+        if token.lower_ == "it" and cue.given and cue.status in _FATES:
+            told.cues.append(cue)
+        elif token.lemma_ in _DRAFTS and is_definite(token) and cue.status in {S.REJECTED, S.FAILED}:
+            told.cues.append(cue)
+    for token in sentence:
+        if walks_out(token) and told.kind is AgreementKind.AGREEMENT and not told.military:
+            doers = {m.affiliation for t in subjects(token) for m in actors_at(t, mentions)}
+            if doers & set(told.parties):
+                told.cues.append(Cue(S.FAILED))
 
 
-def _fill_from_sentence(draft: _Draft, noun: Token, sentence: Sentence, mentions: Mentions) -> None:
-    """The other actors of the sentence, where they make the parties two and something happens to the agreement."""
-    if len(draft.parties) > 1 or draft.default_status or draft.kind is AgreementKind.CEASEFIRE:
-        return  # of a ceasefire the war tells the sides better
-    others = {
-        m.affiliation
-        for m in mentions.between(sentence.start, sentence.end)
-        if m.affiliation
-        and m.form not in {Form.ADJECTIVE, Form.OUTLET, Form.CAPITAL}
-        and m.affiliation not in draft.parties
-    }
-    others -= set(draft.brokers)
-    if len(others) == 2 - len(draft.parties):
-        draft.parties = [*draft.parties, *sorted(o for o in others if o)]
-        draft.inferred = True
+def _reach_back(sentence: Sentence) -> int:
+    """Where the sentence before begins, by characters."""
+    before = sentence.doc[max(sentence.start - 1, 0)].sent
+    return int(before.start_char)
 
 
-def _fill_from_contacts(draft: _Draft, contacts: Sequence[Contact]) -> None:
-    """ "An agreement was reached": between those who met in the sentences around it."""
-    if len(draft.parties) >= 2 or draft.default_status:
-        return
-    start = draft.spans[0][0]
-    near = [
-        (abs(s.start - start), c)
-        for c in contacts
-        for s in c.spans
-        if abs(s.start - start) <= NEAR_CHARACTERS
-    ]
-    for _, contact in sorted(near, key=lambda pair: pair[0]):
-        sides = list(
-            dict.fromkeys(p.affiliation for p in contact.participants if p.role is not Role.INTERMEDIARY)
-        )
-        if 2 <= len(sides) <= 4 and set(draft.parties) <= set(sides):
-            draft.parties = sides
-            draft.inferred = True
-            return
+def _retold(drafts: list[Draft], draft: Draft) -> bool:
+    """Join a definite telling without two parties of its own to the last agreement that it can mean ("the deal")."""
+    if draft.definite and draft.name is None and any(o.universal and _names_year(o, draft) for o in drafts):
+        return True  # "the 1997 treaty" is the Chemical Weapons Convention told of above
+    if len(draft.parties) >= 2 or draft.name is not None or draft.universal:
+        return False
+    if not draft.definite and not draft.generic:
+        return False
+    for old in reversed(drafts):
+        text = " ".join(old.noun.doc.text[s:e] for s, e in old.spans).lower()
+        if any(c not in text for c in compounds(draft.noun)) and old.name is None:
+            continue  # "the taxation treaty" is none of those before
+        kinds = old.kind is draft.kind or draft.kind is AgreementKind.AGREEMENT
+        if kinds and not _differ(old, draft) and set(draft.parties) <= {*old.parties, *old.brokers}:
+            if draft.definite:
+                _join(old, draft)
+            return True
+    return draft.generic
 
 
-def _place(drafts: list[_Draft], draft: _Draft) -> None:
+def _names_year(old: Draft, new: Draft) -> bool:
+    signed = old.name.signed.start if old.name is not None else None
+    return bool(old.years & new.years) or (signed is not None and str(signed.year) in new.years)
+
+
+def _differ(old: Draft, new: Draft) -> bool:
+    """Whether two tellings speak of different agreements by their years, their names or their matter."""
+    if old.years and new.years and not old.years & new.years:
+        return True
+    if old.name is not None and new.name is not None:
+        return old.name.name != new.name.name
+    if old.name is not None and new.years and old.name.signed.start is not None:
+        return str(old.name.signed.start.year) not in new.years
+    if new.inferred and not new.definite and new.matter != old.matter:
+        return True  # found parties in the war, but speaks of something else in it
+    return bool(new.matter and old.matter and not new.matter & old.matter)
+
+
+def _place(drafts: list[Draft], draft: Draft) -> None:
     """Join a draft to the earlier one that it retells, or keep it as a new one."""
     for old in reversed(drafts):
-        if old.kind is not draft.kind:
+        if old.kind is not draft.kind or _differ(old, draft) or old.universal or draft.universal:
             continue
         a, b = set(old.parties), set(draft.parties)
-        if (len(b) >= 2 and (a == b or (a & b and len(a & b) / len(a | b) >= 0.6))) or (
-            len(b) < 2 and b <= a | set(old.brokers) and draft.definite
-        ):
-            _join(old, draft)
-            return
-        if len(a) < 2 and len(b) >= 2 and a <= b:
+        if (len(b) >= 2 and _alike(a, b)) or (len(a) < 2 <= len(b) and a <= b and not old.generic):
             _join(old, draft)
             return
     drafts.append(draft)
 
 
-def _join(old: _Draft, new: _Draft) -> None:
-    if len(new.parties) > len(old.parties):
-        old.parties = new.parties
+def _alike(a: set[str], b: set[str]) -> bool:
+    return len(a & b) / len(a | b) >= 0.6 if a | b else False
+
+
+def _united(drafts: list[Draft]) -> list[Draft]:
+    """Drafts in order, those of one agreement made one: a truce called a deal, parties found later."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        same = next(
+            (
+                o
+                for o in kept
+                if o.kind is draft.kind
+                and not _differ(o, draft)
+                and _alike(set(o.parties), set(draft.parties))
+            ),
+            None,
+        )
+        if same is None or draft.generic or draft.universal:
+            kept.append(draft)
+        else:
+            _join(same, draft)
+    return kept
+
+
+def _join(old: Draft, new: Draft) -> None:
+    if len(new.parties) > len(old.parties) or (old.inferred and len(new.parties) > 1 and not new.inferred):
+        old.parties, old.inferred = new.parties, new.inferred
     old.brokers += [b for b in new.brokers if b not in old.brokers]
-    if old.default_status and not new.default_status:
-        old.status, old.default_status = new.status, False
-    elif not new.default_status and STATUS_ORDER.index(new.status) < STATUS_ORDER.index(old.status):
-        old.status = new.status
+    old.cues += new.cues
     old.date = old.date or new.date
+    old.name = old.name or new.name
+    old.years |= new.years
+    old.matter |= new.matter
+    old.generic = old.generic and new.generic
     if len(old.spans) < 3 and new.spans[0] not in old.spans:
         old.spans += new.spans
     known = {a.source for a in old.attribution}
     old.attribution += [a for a in new.attribution if a.source not in known]
 
 
-def _record(index: int, draft: _Draft, doc: Doc) -> Agreement:
+def _status(draft: Draft, scene: Scene) -> AgreementStatus:
+    """How the agreement stands after all that the article tells of it.
+
+    What is said outweighs what is presupposed; of what is said the stage furthest along; a treaty in
+    force that somebody is accused of violating is in force.
+    """
+    cues = [c for c in draft.cues if c.given]
+    in_force = draft.name is not None and standing(draft.name, scene) is S.HOLDING
+    if in_force:
+        cues = [Cue(S.HOLDING, weak=True) if c.alleged else c for c in cues]
+    said = [c.status for c in cues if not c.weak]
+    if draft.name is not None and draft.name.signed.start is not None:
+        said = [s for s in said if s is not S.PROPOSED]  # what is sought is something else about it
+    best = min(said, key=STATUS_ORDER.index, default=None)
+    if best is None or (best in {S.REACHED, S.PROPOSED} and _settled(draft, scene)):
+        if draft.name is not None and best is not S.PROPOSED:
+            return S.HOLDING if cues and best is None else standing(draft.name, scene)
+        if best is not S.PROPOSED and any(c.status is S.HOLDING for c in cues):
+            return S.HOLDING
+    if best is None and cues and all(c.status is S.PROPOSED for c in cues):
+        return S.PROPOSED
+    return best or S.REACHED
+
+
+def _settled(draft: Draft, scene: Scene) -> bool:
+    """Whether the agreement was made long before the article."""
+    published = scene.published or scene.period.start
+    made = draft.date.end if draft.date is not None else None
+    if draft.name is not None:
+        made = made or draft.name.signed.end
+    if made is None and draft.years:
+        made = dt.date(int(max(draft.years)), 12, 31)
+    if made is None or published is None:
+        return False
+    return (published - made) > dt.timedelta(days=SETTLED_DAYS)
+
+
+def _record(index: int, draft: Draft, doc: Doc, scene: Scene) -> Agreement:
     return Agreement(
         id=f"a{index}",
         kind=draft.kind,
-        status=draft.status,
+        status=_status(draft, scene),
         parties=tuple(draft.parties),
         brokers=tuple(b for b in draft.brokers if b not in draft.parties),
         date=draft.date,
         evidence=tuple(doc.text[s:e] for s, e in draft.spans),
         spans=tuple(Span(start=s, end=e) for s, e in draft.spans),
         attribution=tuple(draft.attribution),
-        confidence=0.5 if draft.inferred else 0.6 if draft.default_status else 0.75,
+        confidence=0.5 if draft.inferred else 0.75 if draft.told else 0.6,
     )

@@ -1,6 +1,6 @@
 """The coder: an article in, its records out. The whole pipeline on one page.
 
-text of the coded parts -> parse -> mentions -> contacts, agreements, absences -> coded article
+text of the coded parts -> parse -> mentions -> contacts, agreements, absences -> events -> coded article
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dragoman.actors import finder
@@ -20,11 +21,14 @@ from dragoman.coding.agreements import code_agreements
 from dragoman.coding.contacts import code_contacts
 from dragoman.coding.scene import scene_of
 from dragoman.language import pipeline
-from dragoman.records import CodedArticle
+from dragoman.records import CodedArticle, Event
+from dragoman.relations.events import Reading, code_events
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from dragoman.relations.model import RelationModel
 
 UNDATED = Period(dt.date(2015, 1, 1), None)
 """The days that an article without any date may be from, for looking up offices."""
@@ -39,11 +43,21 @@ class Coder:
     Args:
         nlp: a spaCy pipeline as :func:`dragoman.language.pipeline.load` gives it.
         authority: who is who; by default the shipped one with the user's folders over it.
+        model: the relation model that judges events, by default the shipped one.
+        events: whether events are coded; without them the model is not loaded.
     """
 
-    def __init__(self, nlp: Language | None = None, authority: Authority | None = None) -> None:
+    def __init__(
+        self,
+        nlp: Language | None = None,
+        authority: Authority | None = None,
+        model: RelationModel | None = None,
+        *,
+        events: bool = True,
+    ) -> None:
         self.nlp = nlp if nlp is not None else pipeline.load()
         self.authority = authority if authority is not None else known()
+        self.model = (model or _shipped_model()) if events else None
         self._outlets = outlet_states(self.authority)
         self.name = f"dragoman {version('dragoman')}"
 
@@ -54,19 +68,28 @@ class Coder:
     def pipe(self, articles: Iterable[Article]) -> Iterator[CodedArticle]:
         """Records of many articles, lazily and in order."""
         pairs = ((coded_text(article), article) for article in articles)
-        for doc, article in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield self._assemble(doc, article)
+        parsed = self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH)
+        while batch := list(islice(parsed, BATCH)):
+            readings = [self._read(doc, article) for doc, article in batch]
+            events = code_events(readings, self.model) if self.model is not None else [[] for _ in batch]
+            for (_, article), reading, found in zip(batch, readings, events, strict=True):
+                yield self._assemble(article, reading, found)
 
-    def _assemble(self, doc: Doc, article: Article) -> CodedArticle:
+    def _read(self, doc: Doc, article: Article) -> Reading:
+        """Who is who in a parsed article, its contacts and agreements."""
         scene = scene_of(article, self.authority, UNDATED)
         home = home_state(article.source, article.url, self.authority, self._outlets)
         mentions = finder.find_mentions(doc, self.authority, scene.period, scene.published is not None, home)
         scene = replace(scene, singular=mentions.singular)
         contacts = code_contacts(doc, mentions, scene)
+        agreements = code_agreements(doc, mentions, scene, contacts)
+        return Reading(doc, mentions, scene, home, contacts, agreements)
+
+    def _assemble(self, article: Article, reading: Reading, events: list[Event]) -> CodedArticle:
         warnings = list(article.warnings)
-        if mentions.singular is not None:
+        if (war := reading.mentions.singular) is not None:
             warnings.append(
-                f"months and days are taken to be those of the {mentions.singular.name}: nothing else fixes the year"
+                f"months and days are taken to be those of the {war.name}: nothing else fixes the year"
             )
         return CodedArticle(
             coder=self.name,
@@ -75,11 +98,18 @@ class Coder:
             title=article.title,
             source=article.source,
             url=article.url,
-            contacts=tuple(contacts),
-            agreements=tuple(code_agreements(doc, mentions, scene, contacts)),
-            absences=tuple(code_absences(doc, mentions)),
+            contacts=tuple(reading.contacts),
+            agreements=tuple(reading.agreements),
+            events=tuple(events),
+            absences=tuple(code_absences(reading.doc, reading.mentions)),
             warnings=tuple(warnings),
         )
+
+
+def _shipped_model() -> RelationModel:
+    from dragoman.relations.model import RelationModel
+
+    return RelationModel.load()
 
 
 def coded_text(article: Article) -> str:

@@ -45,7 +45,7 @@ def code_contacts(doc: Doc, mentions: Mentions, scene: Scene) -> list[Contact]:
         candidates, fresh = found_in(sentence, number, mentions, scene)
         judged = judged_pairs(sentence, mentions, candidates, fresh)
         fresh = [d for d in fresh if not doubtful(d, judged)]
-        for candidate in overlooked(sentence, mentions, judged, fresh):
+        for candidate in overlooked(sentence, candidates, judged, fresh):
             draft = _draft(candidate, number, mentions, scene)
             if draft is not None:
                 fresh.append(draft)

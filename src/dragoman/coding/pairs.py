@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.mentions import Form, Mention, Mentions
+from dragoman.coding.lexicon import EVENT_NOUNS, LIGHT_VERBS, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,7 @@ def pairs_of(sentence: Sentence, mentions: Mentions) -> Iterator[ActorPair]:
     if not 2 <= len(found) <= MOST_AFFILIATIONS:
         return
     shared = [f"n={len(found)}", f"quoted={any(t.text in _QUOTES for t in sentence)}"]
+    shared += [f"names {kind}" for kind in {_kind(t) for t in sentence} - {"verb", "noun", "other"}]
     shared += [f"sentence={t.lemma_.lower()}" for t in sentence if t.pos_ in {"VERB", "NOUN"}]
     for one, other in combinations(found, 2):
         pair = _closest(sentence.doc, one, found[one], other, found[other])
@@ -96,6 +98,19 @@ def _path(a: Token, b: Token) -> tuple[list[Token], Token | None, list[Token]]:
     return first, None, second
 
 
+def _kind(token: Token) -> str:
+    """What sort of word of contact a token is, so that rare ones share the weight of frequent ones."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return "event" if lemma in EVENT_NOUNS else "noun"
+    if token.pos_ not in {"VERB", "AUX"}:
+        return "other"
+    frame = VERBS.get(lemma)
+    if frame is not None:
+        return "public verb" if frame.public else f"verb of {frame.channel}"
+    return "light verb" if lemma in LIGHT_VERBS else "verb"
+
+
 def _word(token: Token) -> str:
     return token.lemma_.lower() if token.pos_ in _WORDS else token.pos_
 
@@ -113,14 +128,22 @@ def _path_features(up: list[Token], top: Token | None, down: list[Token]) -> lis
     ]
     if top is not None:
         features += [f"part={top.pos_}", f"tag={top.tag_}"]
+        features += [f"not={any(c.dep_ == 'neg' for c in top.children)}", f"top is {_kind(top)}"]
+        features += [f"helped by {c.lower_}" for c in top.children if c.dep_ in {"aux", "auxpass"}]
     inner = [*up[1:], *([top] if top is not None else []), *down[1:]]
+    features += [f"on the path: {kind}" for kind in {_kind(t) for t in inner}]
     return features + [f"on={w}" for w in {_word(t) for t in inner if t.pos_ in _ON_THE_PATH}]
 
 
 def _word_features(doc: Doc, x: Mention, y: Mention) -> list[str]:
     between = doc[x.end : y.start]
     words = sorted({t.lemma_.lower() for t in between if t.is_alpha})[:_BETWEEN]
-    return [*(f"between={w}" for w in words), f"apart={min(6, len(between) // 4)}"]
+    kinds = {_kind(t) for t in between} - {"verb", "noun", "other"}
+    return [
+        *(f"between={w}" for w in words),
+        *(f"between: {kind}" for kind in kinds),
+        f"apart={min(6, len(between) // 4)}",
+    ]
 
 
 def _actor_features(doc: Doc, x: Mention, y: Mention) -> list[str]:

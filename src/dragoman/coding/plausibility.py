@@ -9,6 +9,7 @@ construction found becomes a candidate of its own. The weights are a plain table
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-    from dragoman.actors.mentions import Mentions
+    from dragoman.actors.mentions import Mention, Mentions
     from dragoman.coding.merging import Draft
 
 WEIGHTS = "contact_weights.tsv"
 BIAS = "(bias)"
 LIKELY = 0.45
 """From which probability a pair that no construction found becomes a candidate."""
-UNLIKELY = 0.15
+UNLIKELY = 0.2
 """Below which probability the find of a construction is dropped."""
 SOME = 0.3
 """From which probability a further actor joins a likely pair."""
@@ -64,6 +65,8 @@ def found_features(
     candidate = next((c for c in candidates if codes <= c.affiliations), None)
     if candidate is not None:
         features += ["candidate", f"candidate={candidate.construction}"]
+    elif (half := half_found(codes, candidates)) is not None:
+        features += ["half", f"half={half.construction}"]
     draft = next((d for d in drafts if codes <= d.affiliations), None)
     if draft is not None:
         features += [
@@ -74,6 +77,11 @@ def found_features(
             f"strength={draft.strength:.1f}",
         ]
     return features
+
+
+def half_found(codes: frozenset[str], candidates: Iterable[Candidate]) -> Candidate | None:
+    """A candidate for which the constructions found one side of a pair alone ("talks with Algeria")."""
+    return next((c for c in candidates if len(c.affiliations) == 1 and c.affiliations <= codes), None)
 
 
 def judged_pairs(
@@ -99,31 +107,59 @@ def likelihood(draft: Draft, judged: list[tuple[float, ActorPair]]) -> float | N
 
 
 def overlooked(
-    sentence: Sentence, mentions: Mentions, judged: list[tuple[float, ActorPair]], drafts: list[Draft]
+    sentence: Sentence,
+    candidates: list[Candidate],
+    judged: list[tuple[float, ActorPair]],
+    drafts: list[Draft],
 ) -> list[Candidate]:
-    """Candidates for the likely pairs that no construction found, several actors of one telling together."""
+    """Candidates for the likely pairs that no construction found, several actors of one telling together.
+
+    Args:
+        sentence: the sentence.
+        candidates: what the constructions found, whether it held or not.
+        judged: its pairs with their probabilities, the likeliest first.
+        drafts: the finds that held.
+    """
     chance = {pair.codes: p for p, pair in judged}
     taken = [d.affiliations for d in drafts]
     found: list[Candidate] = []
     for p, pair in judged:
-        if p < LIKELY or pair.meeting is None or any(pair.codes <= t for t in taken):
+        if p < LIKELY or any(pair.codes <= t for t in taken):
             continue
-        candidate = Candidate(pair.meeting, sentence, channel_of(pair.meeting), LEARNED, strength=p)
-        first, second = _roles(pair)
-        candidate.add_mention(pair.first, first)
-        candidate.add_mention(pair.second, second)
+        candidate = _candidate(sentence, pair, p, half_found(pair.codes, candidates))
+        if candidate is None:
+            continue
         for _, other in judged:
             new = other.codes - candidate.affiliations
             joins = len(new) == 1 and all(
                 chance.get(frozenset({code, *new}), 0.0) >= SOME for code in candidate.affiliations
             )
             if joins:
-                code = next(iter(new))
-                mention = other.first if other.first.affiliation == code else other.second
-                candidate.add_mention(mention, Role.PARTICIPANT)
+                candidate.add_mention(_of(other, next(iter(new))), Role.PARTICIPANT)
         taken.append(candidate.affiliations)
         found.append(candidate)
     return found
+
+
+def _candidate(sentence: Sentence, pair: ActorPair, p: float, half: Candidate | None) -> Candidate | None:
+    """The candidate of a likely pair: the half that a construction found, completed, or one of its own."""
+    if half is not None:
+        whole = replace(half, parties=list(half.parties), construction=LEARNED, strength=p)
+        whole.add_mention(_of(pair, next(iter(pair.codes - half.affiliations))), Role.PARTICIPANT)
+        return whole
+    if pair.meeting is None:
+        return None
+    candidate = Candidate(pair.meeting, sentence, channel_of(pair.meeting), LEARNED, strength=p)
+    first, second = _roles(pair)
+    candidate.add_mention(pair.first, first)
+    candidate.add_mention(pair.second, second)
+    return candidate
+
+
+def _of(pair: ActorPair, code: str) -> Mention:
+    """The mention of a pair that has a given affiliation."""
+    single = [m for end in (pair.first, pair.second) for m in end.expand() if m.affiliation == code]
+    return single[0] if single else pair.second
 
 
 NEARBY = 12

@@ -1,4 +1,4 @@
-"""Contacts and agreements as tables for spreadsheets and statistics programs."""
+"""Contacts, agreements and events as tables for spreadsheets and statistics programs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from dragoman.ledger import (
     AgreementFilters,
     ArticleRef,
     ContactFilters,
+    EventFilters,
     Ledger,
     StoredAgreement,
     StoredContact,
+    StoredEvent,
 )
 from dragoman.records import Attribution, DateInterval, EvidencedRecord, Participant, Role
 
@@ -28,10 +30,11 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def export_csv(
     ledger: Ledger, target: str | os.PathLike[str], **filters: Unpack[ContactFilters]
-) -> tuple[int, int]:
-    """Write contacts to a table, and all agreements to another one beside it.
+) -> tuple[int, int, int]:
+    """Write contacts to a table, and all agreements and events to others beside it.
 
-    ``talks.csv`` gets its agreements in ``talks-agreements.csv``. Standard output gets the contacts.
+    ``talks.csv`` gets its agreements in ``talks-agreements.csv`` and its events in
+    ``talks-events.csv``. Standard output gets the contacts.
 
     Args:
         ledger: what to write.
@@ -39,7 +42,7 @@ def export_csv(
         filters: which contacts; see :class:`~dragoman.ledger.filters.ContactFilters`.
 
     Returns:
-        How many contacts and agreements were written.
+        How many contacts, agreements and events were written.
 
     Raises:
         DragomanError: a file cannot be written, or the ledger cannot be read.
@@ -47,14 +50,24 @@ def export_csv(
     """
     contacts = export_contacts(ledger, target, **filters)
     if os.fspath(target) == STDOUT:
-        return contacts, 0
-    return contacts, export_agreements(ledger, agreements_file(target))
+        return contacts, 0, 0
+    agreements = export_agreements(ledger, agreements_file(target))
+    return contacts, agreements, export_events(ledger, events_file(target))
 
 
 def agreements_file(target: str | os.PathLike[str]) -> Path:
     """Where :func:`export_csv` puts the agreements."""
+    return _beside(target, "agreements")
+
+
+def events_file(target: str | os.PathLike[str]) -> Path:
+    """Where :func:`export_csv` puts the events."""
+    return _beside(target, "events")
+
+
+def _beside(target: str | os.PathLike[str], what: str) -> Path:
     file = Path(target)
-    return file.with_name(f"{file.stem}-agreements{file.suffix}")
+    return file.with_name(f"{file.stem}-{what}{file.suffix}")
 
 
 def export_contacts(ledger: Ledger, target: str | os.PathLike[str], **filters: Unpack[ContactFilters]) -> int:
@@ -67,6 +80,11 @@ def export_agreements(
 ) -> int:
     """Write one row per report of an agreement; returns how many. Otherwise as :func:`export_csv`."""
     return _write(target, AGREEMENT_COLUMNS, map(_agreement_row, ledger.iter_agreements(**filters)))
+
+
+def export_events(ledger: Ledger, target: str | os.PathLike[str], /, **filters: Unpack[EventFilters]) -> int:
+    """Write one row per report of an event; returns how many. Otherwise as :func:`export_csv`."""
+    return _write(target, EVENT_COLUMNS, map(_event_row, ledger.iter_events(**filters)))
 
 
 def _write(target: str | os.PathLike[str], columns: list[str], rows: Iterable[dict[str, Any]]) -> int:
@@ -123,6 +141,17 @@ AGREEMENT_COLUMNS = [
 ]
 
 
+_SIDE_COLUMNS = ["_actor", "_affiliation", "_sector", "_office", "_kind"]
+EVENT_COLUMNS = [
+    *("id", "category", "mode", "modality", "quad"),
+    *_DATE_COLUMNS,
+    *(f"{side}{column}" for side in ("source", "target") for column in _SIDE_COLUMNS),
+    *("place", "contact", "agreement"),
+    *_RECORD_COLUMNS,
+    *_ARTICLE_COLUMNS,
+]
+
+
 def _contact_row(stored: StoredContact) -> dict[str, Any]:
     contact = stored.contact
     codes = dict.fromkeys(participant.affiliation for participant in contact.participants)
@@ -156,6 +185,30 @@ def _agreement_row(stored: StoredAgreement) -> dict[str, Any]:
         **_record_cells(agreement),
         **_article_cells(stored.article),
     }
+
+
+def _event_row(stored: StoredEvent) -> dict[str, Any]:
+    event = stored.event
+    return {
+        "id": stored.id,
+        "category": event.category.value,
+        "mode": event.mode,
+        "modality": event.modality.value,
+        "quad": event.quad,
+        **_date_cells(event.date),
+        **_side_cells("source", event.source),
+        **_side_cells("target", event.target),
+        "place": event.place,
+        "contact": event.contact,
+        "agreement": event.agreement,
+        **_record_cells(event),
+        **_article_cells(stored.article),
+    }
+
+
+def _side_cells(name: str, who: Participant | None) -> dict[str, Any]:
+    values = (who.actor, who.affiliation, who.sector, who.office, who.kind.value) if who else [None] * 5
+    return {f"{name}{column}": value for column, value in zip(_SIDE_COLUMNS, values, strict=True)}
 
 
 def _article_cells(article: ArticleRef) -> dict[str, Any]:

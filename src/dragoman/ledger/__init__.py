@@ -4,10 +4,17 @@
 """
 
 from dragoman.ledger.failures import RefusedArticleError
-from dragoman.ledger.filters import AbsenceFilters, AgreementFilters, CommonFilters, ContactFilters
+from dragoman.ledger.filters import (
+    AbsenceFilters,
+    AgreementFilters,
+    CommonFilters,
+    ContactFilters,
+    EventFilters,
+)
 from dragoman.ledger.results import (
     ArticleRef,
     Card,
+    Copy,
     Counts,
     Hit,
     Passage,
@@ -15,6 +22,7 @@ from dragoman.ledger.results import (
     StoredAbsence,
     StoredAgreement,
     StoredContact,
+    StoredEvent,
     TimelinePeriod,
 )
 from dragoman.ledger.store import Ledger
@@ -28,7 +36,9 @@ __all__ = [
     "Card",
     "CommonFilters",
     "ContactFilters",
+    "Copy",
     "Counts",
+    "EventFilters",
     "Hit",
     "Ledger",
     "Passage",
@@ -37,5 +47,6 @@ __all__ = [
     "StoredAbsence",
     "StoredAgreement",
     "StoredContact",
+    "StoredEvent",
     "TimelinePeriod",
 ]

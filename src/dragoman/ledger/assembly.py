@@ -21,10 +21,12 @@ from dragoman.records import (
     AgreementKind,
     AgreementStatus,
     Attribution,
+    Category,
     Channel,
     Contact,
     DateInterval,
     Event,
+    Modality,
     Participant,
     Precision,
     Role,
@@ -177,12 +179,14 @@ def _event(row: AnyRow, own: AnyRow, parts: _Parts) -> Event:
     source, *target = parts.participants(row)
     return Event(
         **parts.common(row),
-        category=own.category,
+        category=Category(own.category),
         mode=own.mode,
+        modality=Modality(own.modality),
         source=source,
         target=target[0] if target else None,
         quad=own.quad,
         date=_date(own),
+        place=own.place,
         contact=own.contact,
         agreement=own.agreement,
     )

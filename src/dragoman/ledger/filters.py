@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import TypedDict
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, literal, or_, select
@@ -14,10 +13,14 @@ from dragoman.actors.names import fold
 from dragoman.errors import LedgerError
 from dragoman.ledger import schema
 from dragoman.ledger.fulltext import document_matches
-from dragoman.records import AgreementKind, AgreementStatus, Channel, Status
+from dragoman.records import AgreementKind, AgreementStatus, Category, Channel, Modality, Status
+from dragoman.relations.ontology import MODES, QUAD_CLASSES
 
 MAX_NAME = 200
 """Characters of a name that are looked at."""
+
+SOURCE, TARGET = 0, 1
+"""Positions of an event's sides among its participants."""
 
 Condition = ColumnElement[bool]
 
@@ -29,7 +32,8 @@ class CommonFilters(TypedDict, total=False):
         since, until: days, both included. A record matches when its date interval overlaps them; one
             without a date matches by the article's date of publication, and one without either never.
         text: words, and "phrases in quotes", that the article's title or text must hold, all of them.
-        doc: name or key of the article, an alias's name included.
+        doc: name or key of the article, an alias's name included. Without it, articles that repeat
+            another one are left out, so that a report counts once however many outlets carry it.
     """
 
     since: dt.date | None
@@ -79,6 +83,27 @@ class AbsenceFilters(CommonFilters, total=False):
     actor: str | None
 
 
+class EventFilters(CommonFilters, total=False):
+    """Filters of events, beside those of :class:`CommonFilters`.
+
+    Attributes:
+        between: affiliation codes that are the two sides, whichever does it to the other.
+        actor: who is one of the sides, as in :class:`ContactFilters`.
+        source, target: who does it, and to whom, likewise.
+        category, mode, modality: one value or several of which any will do.
+        quad: quad class, 1 to 4, or several.
+    """
+
+    between: Iterable[str] | None
+    actor: str | None
+    source: str | None
+    target: str | None
+    category: str | Iterable[str] | None
+    mode: str | Iterable[str] | None
+    modality: str | Iterable[str] | None
+    quad: int | Iterable[int] | None
+
+
 def contact_conditions(connection: Connection, filters: ContactFilters) -> list[Condition]:
     """Conditions on ``records``, ``contacts`` and ``documents``.
 
@@ -112,6 +137,29 @@ def agreement_conditions(filters: AgreementFilters) -> list[Condition]:
     return conditions + _one_of(table.status, AgreementStatus, "status", filters.get("status"))
 
 
+def event_conditions(connection: Connection, filters: EventFilters) -> list[Condition]:
+    """Conditions on ``records``, ``events`` and ``documents``.
+
+    Raises:
+        LedgerError: a category, mode, modality or quad class that does not exist.
+    """
+    actors, table = schema.actors, schema.events.c
+    conditions = _common(filters, table.first_day, table.last_day)
+    conditions += [_takes_part(actors.c.affiliation == code) for code in _codes(filters.get("between"))]
+    for name, position in (("actor", None), ("source", SOURCE), ("target", TARGET)):
+        if who := filters.get(name):
+            conditions.append(_takes_part(_is_actor(connection, actors, str(who)), position))
+    conditions += _one_of(table.category, list(Category), "category", filters.get("category"))
+    known_modes = sorted({mode for modes in MODES.values() for mode in modes})
+    conditions += _one_of(table.mode, known_modes, "mode", filters.get("mode"))
+    conditions += _one_of(table.modality, list(Modality), "modality", filters.get("modality"))
+    quad = filters.get("quad")
+    classes = [quad] if isinstance(quad, int) else list(quad or ())
+    if wrong := [value for value in classes if value not in QUAD_CLASSES]:
+        raise LedgerError(f"'{wrong[0]}' is no quad class; one of: {', '.join(map(str, QUAD_CLASSES))}")
+    return conditions + ([table.quad.in_(classes)] if classes else [])
+
+
 def absence_conditions(connection: Connection, filters: AbsenceFilters) -> list[Condition]:
     """Conditions on ``records``, ``absences`` and ``documents``."""
     published = schema.codings.c.published
@@ -129,6 +177,11 @@ def is_document(name: str) -> Condition:
     return or_(documents.doc == safe, documents.key == safe, documents.digest == safe, alias)
 
 
+def is_original() -> Condition:
+    """The condition that a document repeats no other."""
+    return ~exists().where(schema.copies.c.document == schema.documents.c.id)
+
+
 def _common(
     filters: CommonFilters, first: ColumnElement[dt.date], last: ColumnElement[dt.date]
 ) -> list[Condition]:
@@ -139,14 +192,17 @@ def _common(
         conditions.append(first <= until)
     if (text := filters.get("text")) is not None:
         conditions.append(document_matches(text))
-    if (doc := filters.get("doc")) is not None:
-        conditions.append(is_document(doc))
+    doc = filters.get("doc")
+    conditions.append(is_original() if doc is None else is_document(doc))
     return conditions
 
 
-def _takes_part(condition: Condition) -> Condition:
+def _takes_part(condition: Condition, position: int | None = None) -> Condition:
+    """That somebody takes part; of an event's sides at one position alone, if it is given."""
     participants, actors = schema.participants, schema.actors
     joined = select(participants.c.record).join_from(participants, actors)
+    if position is not None:
+        joined = joined.where(participants.c.position == position)
     return joined.where(participants.c.record == schema.records.c.id, condition).exists()
 
 
@@ -170,10 +226,10 @@ def _codes(affiliations: Iterable[str] | None) -> list[str]:
 
 
 def _one_of(
-    column: ColumnElement[str], values: type[StrEnum], name: str, chosen: str | Iterable[str] | None
+    column: ColumnElement[str], values: Iterable[str], name: str, chosen: str | Iterable[str] | None
 ) -> list[Condition]:
     wanted = [chosen] if isinstance(chosen, str) else list(chosen or ())
-    known = [member.value for member in values]
+    known = [str(value) for value in values]
     for value in wanted:
         if value not in known:
             raise LedgerError(f"'{value}' is no {name}; one of: {', '.join(known)}")

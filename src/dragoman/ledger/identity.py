@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dragoman.ledger.checks import AnyRecord, participants_of
-from dragoman.records import Absence, Agreement
+from dragoman.records import Absence, Agreement, Event
 
 KEY_LENGTH = 8
 """Characters of a digest in a key, more only where another document has the same beginning."""
@@ -43,6 +43,9 @@ def _sides(record: AnyRecord) -> set[str]:
         return {*record.parties}
     if isinstance(record, Absence):
         return {record.affiliation}
+    if isinstance(record, Event):
+        # several events of one sentence may have the same sides
+        return {record.category.value, *(side.affiliation for side in participants_of(record))}
     return {participant.affiliation for participant in participants_of(record)}
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from dragoman.errors import LedgerError
 from dragoman.ledger import schema
 from dragoman.ledger.assembly import article_of, clues_of, load_records
+from dragoman.ledger.copying import copies_of, original_of
 from dragoman.ledger.filters import is_document
 from dragoman.ledger.identity import KEY_LENGTH
 from dragoman.ledger.passages import passage
@@ -106,4 +107,6 @@ def _card(connection: Connection, row: AnyRow) -> Card:
             )
             for alias in connection.execute(met)
         ),
+        copies=copies_of(connection, document.id),
+        original=original_of(connection, document.id),
     )

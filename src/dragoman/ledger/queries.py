@@ -21,9 +21,12 @@ from dragoman.ledger.filters import (
     AbsenceFilters,
     AgreementFilters,
     ContactFilters,
+    EventFilters,
     absence_conditions,
     agreement_conditions,
     contact_conditions,
+    event_conditions,
+    is_original,
 )
 from dragoman.ledger.lookup import card_of, document_named
 from dragoman.ledger.periods import By, first_day, period
@@ -35,10 +38,11 @@ from dragoman.ledger.results import (
     StoredAbsence,
     StoredAgreement,
     StoredContact,
+    StoredEvent,
     TimelinePeriod,
 )
 from dragoman.ledger.schema import AnyRow, AnySelect
-from dragoman.records import Absence, Agreement, CodedArticle, Contact
+from dragoman.records import Absence, Agreement, CodedArticle, Contact, Event
 
 PAGE = 200
 """Records, or codings, that are read into memory together."""
@@ -133,6 +137,32 @@ class Queries(ABC):
                 found.append(StoredAbsence(row.public, _article_ref(row), record))
             return found
 
+    def events(
+        self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[EventFilters]
+    ) -> list[StoredEvent]:
+        """Reports of events in the order of their days, undated ones last.
+
+        Args:
+            limit, offset: which of them; all by default.
+            filters: see :class:`~dragoman.ledger.filters.EventFilters`.
+
+        Raises:
+            LedgerError: a category, mode, modality or quad class that does not exist, or the ledger
+                cannot be read.
+        """
+        return list(self.iter_events(limit=limit, offset=offset, **filters))
+
+    def iter_events(
+        self, *, limit: int | None = None, offset: int = 0, **filters: Unpack[EventFilters]
+    ) -> Iterator[StoredEvent]:
+        """As :meth:`events`, one after the other, for more than memory holds."""
+        with self._reading() as connection:
+            chosen = event_conditions(connection, filters)
+            query = _reports(schema.events, schema.events.c.first_day, chosen, limit, offset)
+            for row, record in _records(connection, query):
+                assert isinstance(record, Event)
+                yield StoredEvent(row.public, _article_ref(row), record)
+
     def timeline(self, by: By = "month", **filters: Unpack[ContactFilters]) -> list[TimelinePeriod]:
         """Reports of contacts counted by day, week (from Monday), month or year.
 
@@ -221,12 +251,12 @@ class Queries(ABC):
             return _coded(connection, connection.execute(query).all())[0]
 
     def coded_articles(self) -> Iterator[CodedArticle]:
-        """Every current coding, ordered by the article's name, one after the other."""
+        """Every current coding of an article that repeats no other, ordered by the article's name."""
         codings = schema.codings
         query = (
             select(codings)
             .join_from(codings, schema.documents)
-            .where(codings.c.current)
+            .where(codings.c.current, is_original())
             .order_by(codings.c.doc, schema.documents.c.key)
         )
         with self._reading() as connection:
@@ -239,11 +269,13 @@ class Queries(ABC):
         actors = select(schema.actors.c.name, schema.actors.c.affiliation).distinct()
         taking_part = _current(participants).join(schema.actors).with_only_columns(*actors.selected_columns)
         kinds = select(records.kind, func.count()).join_from(schema.records, schema.codings)
+        kinds = kinds.join(schema.documents).where(schema.codings.c.current, is_original())
+        taking_part = taking_part.where(is_original())
         with self._reading() as connection:
-            counted = connection.execute(kinds.where(schema.codings.c.current).group_by(records.kind))
+            counted = connection.execute(kinds.group_by(records.kind))
             by_kind: dict[str, int] = dict(counted.all())
             days = func.min(contacts.c.first_day), func.max(contacts.c.last_day)
-            first, last = connection.execute(_current(contacts, *days)).one()
+            first, last = connection.execute(_current(contacts, *days).where(is_original())).one()
             documents = _count(connection, schema.documents)
             return Counts(
                 documents=documents,
@@ -255,6 +287,7 @@ class Queries(ABC):
                 actors=_count(connection, taking_part.distinct().subquery()),
                 first_day=first,
                 last_day=last,
+                repeats=_count(connection, schema.copies),
             )
 
 

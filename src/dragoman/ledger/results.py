@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.article import DateClue, PartKind
+from dragoman.reading.copies import CopyKind
 from dragoman.records import Absence, Agreement, Contact, Event
 
 
@@ -55,6 +56,15 @@ class StoredAbsence:
     id: str
     article: ArticleRef
     absence: Absence
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """A report of an event with its public id and its article."""
+
+    id: str
+    article: ArticleRef
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,8 @@ class Card:
         clues: the hints by which the article was dated.
         warnings: what the reader and the coder warn of.
         sightings: every name and place under which the text was met.
+        copies: the articles that repeat this one: further outlets, not further sources.
+        original: the article that this one repeats, None where it repeats none.
     """
 
     id: str
@@ -138,6 +150,29 @@ class Card:
     clues: tuple[DateClue, ...]
     warnings: tuple[str, ...]
     sightings: tuple[Sighting, ...]
+    copies: tuple[Copy, ...] = ()
+    original: Copy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that repeats another one, or the one that is repeated.
+
+    Attributes:
+        key, doc, source, url, published: the article.
+        kind: in what way it repeats or is repeated.
+        share: share of the shorter text that is in the longer one.
+        reason: how that is known.
+    """
+
+    key: str
+    doc: str
+    source: str | None
+    url: str | None
+    published: dt.date | None
+    kind: CopyKind
+    share: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +202,7 @@ class Counts:
         contacts, agreements, absences, events: records.
         actors: different persons, bodies and states that take part in these.
         first_day, last_day: the days that the contacts span, None without any.
+        repeats: texts that repeat another one; their records are in no other count.
     """
 
     documents: int
@@ -178,3 +214,4 @@ class Counts:
     actors: int
     first_day: dt.date | None
     last_day: dt.date | None
+    repeats: int = 0

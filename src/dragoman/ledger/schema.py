@@ -3,10 +3,12 @@
     runs -- codings -- records -+- contacts      (one row per kind of record, same key)
               |                 +- agreements -- sides
           documents             +- absences
-              |                 +- events
-           aliases              +- participants -- actors
-                                +- evidence
-                                +- attributions
+           |  |  |              +- events
+           |  | aliases         +- participants -- actors
+           | copies, bands      +- evidence
+        origins -- pages        +- attributions
+                     |
+                   visits
 
 A document is a text; a coding is what one version of the coder found in it; a record is what all
 kinds of finding share. The migrations create these tables; ``tests/test_migrations.py`` holds both
@@ -19,6 +21,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -107,7 +110,6 @@ documents = Table(
     Column("parts", JSON, nullable=False),
     Column("clues", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
-    Column("raw", LargeBinary),
     Column("added", DateTime, nullable=False),
     comment="a text by its content, with the article that its current coding read",
 )
@@ -126,6 +128,86 @@ aliases = Table(
     Column("added", DateTime, nullable=False),
     UniqueConstraint("document", "doc", "origin"),
     comment="every name and place under which a text was met, the first one included",
+)
+
+
+def _document_key(*, index: bool | None = None) -> Column[int]:
+    """A column of the key that names a document, and goes when the document goes."""
+    key = ForeignKey("documents.id", ondelete="CASCADE")
+    return Column(
+        "document", Integer, key, primary_key=True, nullable=False, autoincrement=False, index=index
+    )
+
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("form", String(12), nullable=False),
+    Column("doc", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("url", Text, index=True),
+    Column("charset", Text),
+    Column("given", Date),
+    Column("crawled", Date),
+    Column("clues", JSON, nullable=False),
+    Column("source", Text),
+    Column("size", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("added", DateTime, nullable=False),
+    comment="pages as they came, compressed by zlib, to be read again by a later version",
+)
+
+origins = Table(
+    "origins",
+    metadata,
+    _document_key(),
+    Column(
+        "page",
+        Integer,
+        ForeignKey("pages.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+        autoincrement=False,
+    ),
+    comment="which documents were read from which pages",
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("url", Text, primary_key=True, nullable=False),
+    Column("checked", DateTime, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("failures", Integer, nullable=False),
+    Column("next_try", DateTime),
+    Column("note", Text),
+    Column("final", Text),
+    Column("page", Integer, ForeignKey("pages.id", ondelete="SET NULL")),
+    comment="what is remembered of the addresses that were asked for",
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    _document_key(),
+    Column("original", Integer, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("share", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    comment="documents that repeat another one; their records are not counted again",
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, primary_key=True, nullable=False, autoincrement=False),
+    Column("value", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    _document_key(index=True),
+    comment="pieces of MinHash signatures, by which likely copies are found",
 )
 
 codings = Table(
@@ -222,11 +304,13 @@ events = Table(
     metadata,
     _record_key(),
     Column("category", Text, nullable=False, index=True),
-    Column("mode", Text),
+    Column("mode", Text, index=True),
     Column("quad", Integer),
     *_date_columns(),
     Column("contact", Text),
     Column("agreement", Text),
+    Column("modality", String(8), nullable=False, server_default="happened", index=True),
+    Column("place", Text),
     comment="source and target are participants 0 and 1 of the record",
 )
 

@@ -12,14 +12,17 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from dragoman.article import Article
+from dragoman.article import Article, RawPage
 from dragoman.errors import LedgerError
-from dragoman.ledger import writing
+from dragoman.ledger import pages, writing
 from dragoman.ledger.checks import check
+from dragoman.ledger.copying import note_copies, supersede
 from dragoman.ledger.failures import told_plainly
+from dragoman.ledger.lookup import document_named
 from dragoman.ledger.opening import bring_up, engine_for, ledger_file
 from dragoman.ledger.queries import Queries
 from dragoman.ledger.writing import AddResult
+from dragoman.reading.web.visits import Visit
 from dragoman.records import CodedArticle
 
 BUSY_SECONDS = 30.0
@@ -91,7 +94,7 @@ class Ledger(Queries):
     ) -> None:
         self.close()
 
-    def add(self, article: Article, coded: CodedArticle, *, raw: bytes | None = None) -> AddResult:
+    def add(self, article: Article, coded: CodedArticle) -> AddResult:
         """Store an article and its coding, in one transaction.
 
         A text is stored once. Met again under another name or at another place, that is noted
@@ -100,10 +103,13 @@ class Ledger(Queries):
         under another name replaces a coding of the same coder only where it brings the date of
         publication that the first one lacked.
 
+        A new text is compared with those that are there: one that repeats another is noted as its
+        copy, and queries pass over its records. The page that the article was read from is kept, with
+        its bytes compressed.
+
         Args:
             article: the article as read.
             coded: what the coder found in it.
-            raw: the bytes that the article was read from, kept with a new text.
 
         Returns:
             ``added``: the text is new; ``recoded``: its coding is; ``unchanged``: neither.
@@ -116,11 +122,14 @@ class Ledger(Queries):
         with self._writing() as connection:
             document = writing.find_document(connection, article)
             if document is None:
-                document = writing.add_document(connection, article, raw)
+                document = writing.add_document(connection, article)
+                note_copies(connection, document, article)
                 result = AddResult.ADDED
             else:
                 result = self._result(connection, document, coded)
             writing.add_alias(connection, document, article)
+            if article.page is not None:
+                pages.connect_page(connection, document, article.page)
             if result is AddResult.RECODED:
                 writing.retire_coding(connection, document, article)
             if result is not AddResult.UNCHANGED and not writing.revive_coding(connection, document, coded):
@@ -136,6 +145,61 @@ class Ledger(Queries):
         if copy and (current.published is not None or coded.published is None):
             return AddResult.UNCHANGED
         return AddResult.RECODED
+
+    def has(self, article: Article) -> bool:
+        """Whether an article's text is stored under its name and from its place."""
+        with self._reading() as connection:
+            return writing.is_known(connection, article)
+
+    def visit(self, url: str) -> Visit | None:
+        """What is remembered of an address, None where it was never asked for."""
+        with self._reading() as connection:
+            return pages.find_visit(connection, url)
+
+    def remember(self, visit: Visit, page: RawPage | None = None) -> None:
+        """Remember a visit to an address in place of the one before.
+
+        Args:
+            visit: when and with what result.
+            page: what came, kept with its bytes even where no article is in it.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        with self._writing() as connection:
+            pages.store_visit(connection, visit, page)
+
+    def page_numbers(self) -> list[int]:
+        """The numbers of all stored pages, in the order in which they were stored."""
+        with self._reading() as connection:
+            return pages.numbers(connection)
+
+    def page(self, number: int) -> tuple[RawPage, list[str]]:
+        """A stored page, and the digests of the texts that were read from it and still count.
+
+        Raises:
+            LedgerError: its bytes are damaged.
+        """
+        with self._reading() as connection:
+            return pages.page(connection, number), pages.digests_of(connection, number)
+
+    def digests_without_page(self) -> list[str]:
+        """The digests of the texts that were read from no page: plain text and records of tables."""
+        with self._reading() as connection:
+            return pages.digests_without_page(connection)
+
+    def supersede(self, old: str, new: str) -> None:
+        """Note that a page is now read as another text.
+
+        Args:
+            old, new: digests of the texts.
+
+        Raises:
+            LedgerError: the ledger has not got both, or cannot be written.
+        """
+        with self._writing() as connection:
+            numbers = [document_named(connection, digest).id for digest in (old, new)]
+            supersede(connection, *numbers)
 
     def add_many(self, pairs: Iterable[tuple[Article, CodedArticle]]) -> Counter[AddResult]:
         """Store articles one after the other, each in its own transaction.

@@ -59,13 +59,12 @@ def find_document(connection: Connection, article: Article) -> int | None:
     return found.scalar_one_or_none()
 
 
-def add_document(connection: Connection, article: Article, raw: bytes | None) -> int:
+def add_document(connection: Connection, article: Article) -> int:
     """Store a text that the ledger does not have; returns its number."""
     values = {
         "key": _free_key(connection, article.digest),
         "digest": article.digest,
         "text": article.text,
-        "raw": raw,
         "added": now(),
         **_article_values(article),
     }
@@ -104,6 +103,16 @@ def add_alias(connection: Connection, document: int, article: Article) -> None:
     if connection.execute(select(table.c.id).where(*same)).one_or_none() is None:
         values |= {"title": article.title, "source": article.source, "url": article.url}
         connection.execute(insert(table).values(**values, published=article.published, added=now()))
+
+
+def is_known(connection: Connection, article: Article) -> bool:
+    """Whether a text was met under an article's name and at its place."""
+    documents, aliases = schema.documents.c, schema.aliases.c
+    query = select(aliases.id).join_from(schema.aliases, schema.documents)
+    same = (documents.digest == article.digest, aliases.doc == article.doc)
+    return (
+        connection.execute(query.where(*same, aliases.origin == (article.origin or ""))).first() is not None
+    )
 
 
 def current_coding(connection: Connection, document: int) -> AnyRow:
@@ -218,8 +227,9 @@ def _own_row(record: AnyRecord, published: dt.date | None) -> tuple[Table, dict[
     if isinstance(record, Agreement):
         return schema.agreements, {"kind": record.kind.value, "status": record.status.value, **dates}
     if isinstance(record, Event):
-        names = ("category", "mode", "quad", "contact", "agreement")
-        return schema.events, {name: getattr(record, name) for name in names} | dates
+        names = ("mode", "quad", "place", "contact", "agreement")
+        codes = {"category": record.category.value, "modality": record.modality.value}
+        return schema.events, {name: getattr(record, name) for name in names} | codes | dates
     return schema.contacts, {
         "channel": record.channel.value,
         "status": record.status.value,

@@ -1,7 +1,7 @@
 """JSON lines and JSON documents: one article per record, in bounded memory.
 
 A record is ``{"text": …}`` with any of ``published``, ``url``, ``title``, ``source`` and a name in
-``doc`` or ``id``. A line that is broken or too long is reported and the next one is read.
+``doc`` or ``id``; the names that other programs give these fields are known (:mod:`.columns`). A line that is broken or too long is reported and the next one is read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from dragoman.article import Article
 from dragoman.errors import ReadingError
+from dragoman.reading.columns import columns_of
 from dragoman.reading.text import MAX_BYTES, article_of, clean, decode, parse_date
 
 FIELD_LIMIT = 4000
@@ -141,6 +142,7 @@ def parse(text: str, where: str) -> object:
 def _article(record: object, name: str, where: str, published: dt.date | None) -> Article:
     if not isinstance(record, dict):
         raise ReadingError(where, f"expected a JSON object with a text, found {_kind(record)}")
+    record = _named(record)
     text = record.get("text")
     if not isinstance(text, str):
         raise ReadingError(where, f'"text" is {_kind(text)}' if "text" in record else 'there is no "text"')
@@ -153,6 +155,13 @@ def _article(record: object, name: str, where: str, published: dt.date | None) -
         published=published or (parse_date(day, where) if day else None),
         **given,
     )
+
+
+def _named(record: dict[str, object]) -> dict[str, object]:
+    """A record with our names for the fields that it calls otherwise; ours outweigh the others."""
+    names = list(record)
+    others = {field: names[at] for field, at in columns_of(names).items() if field not in record}
+    return {**record, **{field: record[name] for field, name in others.items()}}
 
 
 def _field(record: dict[str, object], key: str, where: str) -> str | None:

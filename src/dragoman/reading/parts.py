@@ -46,10 +46,28 @@ DATELINE = re.compile(
     r"(?:,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?)?\s*"
     r"(?:\([A-Za-z/ .&-]{2,40}\)\s*)?(?:—|–|--|-|:))\s+(?=[A-Z“\"‘'])"
 )
+CORRECTION = re.compile(
+    r"^\s*(?:\W{0,3}(?:corrections?|clarifications?|correction and clarification|erratum)\b\s*[:—–-]"
+    r"|(?:this|an earlier version of this|a previous version of this|the original version of this)"
+    r" (?:article|story|report|post|headline|piece)\b.{0,80}\b(?:amended|corrected|updated to (?:correct|reflect)|misstated|incorrectly|wrongly|mistakenly|said|stated)\b)",
+    re.IGNORECASE,
+)
+"""What an earlier version said wrongly: its sentences are about the article, not about the world."""
+
+_CLOCK = r"(?:[01]?\d|2[0-3])[.:h][0-5]\d(?:[:.][0-5]\d)?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|MSK|IST|local time)(?:[+-]\d{1,2})?\)?)?"
+_MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+STAMP = re.compile(
+    rf"^\s*(?:(?:last )?(?:updated|posted|published)(?: (?:at|on))?:?\s*)?"
+    rf"(?:{_CLOCK}|(?:(?:\w{{3,9}},?\s+)?(?:\d{{1,2}}\s+{_MONTH_NAME}|{_MONTH_NAME}\s+\d{{1,2}}),?\s+\d{{4}},?\s*(?:at |[-–—|]\s*)?{_CLOCK}))\s*$",
+    re.IGNORECASE,
+)
+"""A line that is nothing but a time, with its day or without: the stamp of a live-blog entry."""
+
 _SAID = re.compile(
     r"\b(?:said|says|told|according to|reported|announced|added|stated|spokes(?:man|woman|person))\b"
 )
-_QUOTED = re.compile(r"[“\"][^”\"]{0,2000}[”\"]|‘[^’]{0,400}’")
+# a quotation does not reach over another opening mark, or a text of opening marks would take hours
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]|‘[^‘’]{0,400}’")
 
 _COMMENT_CUES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("first person", re.compile(r"\b(?:I|I’m|I'm|I’ve|I've|I’d|I'd|my|me|IMO|IMHO)\b"), 1.0),
@@ -101,28 +119,33 @@ class _Paragraph:
 
 def _paragraphs(text: str) -> list[_Paragraph]:
     found: list[_Paragraph] = []
+    lines: list[str] = []
+    start = end = gap = 0
     for match in _LINE.finditer(text):
         line = match.group(0)
         stripped = line.strip()
         if not stripped:
             continue
-        start = match.start() + len(line) - len(line.lstrip())
-        gap = text.count("\n", found[-1].end, start) if found else 0
-        if gap == 1 and stripped[0].islower() and not _SENTENCE_END.search(found[-1].text):
-            # a line that was wrapped, not ended
-            found[-1] = _Paragraph(
-                found[-1].start, start + len(stripped), f"{found[-1].text} {stripped}", found[-1].gap
-            )
-            continue
-        found.append(_Paragraph(start, start + len(stripped), stripped, gap))
+        begin = match.start() + len(line) - len(line.lstrip())
+        here = text.count("\n", end, begin) if lines else 0
+        # a line that was wrapped, not ended
+        if not (here == 1 and stripped[0].islower() and not _SENTENCE_END.search(lines[-1])):
+            if lines:
+                found.append(_Paragraph(start, end, " ".join(lines), gap))
+            lines, start, gap = [], begin, here
+        lines.append(stripped)
+        end = begin + len(stripped)
+    if lines:
+        found.append(_Paragraph(start, end, " ".join(lines), gap))
     return found
 
 
-def segment(text: str) -> tuple[Part, ...]:
+def segment(text: str, *, titled: bool = False) -> tuple[Part, ...]:
     """Parts of an article's plain text, in order.
 
     Args:
         text: the article without any header lines.
+        titled: its headline is known and not in the text.
 
     Returns:
         One part per paragraph, a dateline split off its first body paragraph.
@@ -131,7 +154,8 @@ def segment(text: str) -> tuple[Part, ...]:
     if not paragraphs:
         return ()
     kinds = [_kind(p) for p in paragraphs]
-    _headline(paragraphs, kinds)
+    if not titled:
+        _headline(paragraphs, kinds)
     _caption_copies(paragraphs, kinds)
     comments_from = _first_comment(paragraphs, kinds)
     parts: list[Part] = []
@@ -167,6 +191,10 @@ def _kind(paragraph: _Paragraph) -> PartKind:
         return PartKind.BYLINE
     if len(text) < 200 and FURNITURE.match(text):
         return PartKind.FURNITURE
+    if len(text) < 80 and STAMP.match(text):
+        return PartKind.STAMP
+    if len(text) < 600 and CORRECTION.match(text):
+        return PartKind.CORRECTION
     return PartKind.BODY
 
 
@@ -206,6 +234,8 @@ def _first_comment(paragraphs: list[_Paragraph], kinds: list[PartKind]) -> int:
     for index, paragraph in enumerate(paragraphs):
         if index and COMMENTS_BEGIN.match(paragraph.text):
             return index
+    if not any(p.gap > 2 for p in paragraphs):
+        return len(paragraphs)  # without a wide gap nothing is cut off, whatever the weights
     weights = [_comment_weight(p) for p in paragraphs]
     best, cut, running = 0.0, len(paragraphs), 0.0
     for index in range(len(paragraphs) - 1, 1, -1):

@@ -1,6 +1,7 @@
-"""From what a user names to articles: files, folders and standard input.
+"""From what a user names to articles: files, folders and standard input, in any form.
 
-Folders are walked in name order. What cannot be read is reported and the rest goes on.
+Folders are walked in name order. What cannot be read is reported and the rest goes on; so is what is not
+in English.
 """
 
 from __future__ import annotations
@@ -8,31 +9,26 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
-import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from dragoman.article import Article
-from dragoman.errors import ReadingError
+from dragoman.article import Article, RawPage
+from dragoman.errors import DragomanError, ReadingError
+from dragoman.reading.csvtables import read_table
+from dragoman.reading.entries import entries_of
+from dragoman.reading.forms import SUFFIXES, form_of, suffix_of
 from dragoman.reading.jsonlines import DOCUMENT_LIMIT, Refused, read_document, read_lines
 from dragoman.reading.text import MAX_BYTES, clean, read_bytes
-
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
-LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-DOCUMENT_SUFFIXES = frozenset({".json"})
-SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | DOCUMENT_SUFFIXES
-"""Endings of the files that are read from a folder; a file named by itself is read whatever its ending."""
 
 STANDARD_INPUT = "-"
 
 HEAD = 65_536
 """Bytes by which the form of a stream is told."""
 
-_LOOKS_LIKE_LINES = re.compile(rb'\s*\{[ \t]*"')
-_LOOKS_LIKE_DOCUMENT = re.compile(rb'\s*(?:\[\s*\{\s*"|\{\s*\n\s*")')
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
@@ -44,6 +40,8 @@ class Sources:
         published: publication date of all articles, outweighing what the files say.
         refused: called with each thing that cannot be read; by default the error is raised.
         stdin: standard input, as bytes.
+        any_language: give articles in other languages than English too; else they are refused with
+            a :class:`~dragoman.errors.ForeignLanguageError`.
 
     Attributes:
         consumed: bytes read so far, for a progress bar.
@@ -56,12 +54,14 @@ class Sources:
         published: dt.date | None = None,
         refused: Refused | None = None,
         stdin: BinaryIO | None = None,
+        any_language: bool = False,
     ) -> None:
         self.paths = [os.fspath(p) for p in paths]
         self.published = published
         self.consumed = 0
         self._refused = refused if refused is not None else _raise
         self._stdin = stdin
+        self._any_language = any_language
 
     def size(self) -> int | None:
         """Bytes that there are to read, None if standard input or another pipe is among them."""
@@ -96,25 +96,51 @@ class Sources:
             self._refused(ReadingError(printable(file), reason_of(error)))
             return
         with stream:
-            yield from self._guarded(stream, printable(file.stem), printable(file), file.suffix.lower())
+            suffix = suffix_of(file.name)
+            stem = file.name[: len(file.name) - len(suffix)] if suffix else file.name
+            yield from self._guarded(stream, printable(stem), printable(file), suffix)
 
     def _guarded(self, stream: BinaryIO, stem: str, where: str, suffix: str) -> Iterator[Article]:
         """The articles of one stream; an error in it ends the stream, not the run."""
         try:
-            yield from self._stream(stream, stem, where, suffix)
+            for article in self._stream(stream, stem, where, suffix):
+                try:
+                    yield self._understood(article)
+                except ReadingError as error:
+                    self._refused(error)
         except ReadingError as error:
             self._refused(error)
+        except DragomanError as error:  # an extra that is not installed
+            self._refused(ReadingError(where, str(error)))
         except OSError as error:
             self._refused(ReadingError(where, reason_of(error)))
+
+    def _understood(self, article: Article) -> Article:
+        """The article with its language.
+
+        Raises:
+            ForeignLanguageError: it is another one than English, and only English is asked for.
+        """
+        from dragoman.reading.languages import body_of, language_of, must_be_english
+
+        if article.language is None:
+            article = replace(article, language=language_of(body_of(article)))
+        if not self._any_language:
+            must_be_english(article)
+        return article
 
     def _stream(self, stream: BinaryIO, stem: str, where: str, suffix: str) -> Iterator[Article]:
         head = _available(stream, HEAD)
         form = form_of(head, suffix)
-        replayed = cast(BinaryIO, io.BufferedReader(Replay(head.removeprefix(_UTF8_MARK), stream)))
-        if form == "lines":
+        rest = head.removeprefix(_UTF8_MARK) if form not in {"html", "feed"} else head
+        replay = Replay(rest, stream, self._advance if form == "archive" else _ignore)
+        replayed = cast(BinaryIO, io.BufferedReader(replay))
+        if form in {"lines", "table"}:
             if b"\x00" in head:
-                raise ReadingError(where, "binary data, or text in UTF-16: JSON lines must be UTF-8")
-            yield from read_lines(
+                kind = "JSON lines" if form == "lines" else "tables"
+                raise ReadingError(where, f"binary data, or text in UTF-16: {kind} must be UTF-8")
+            read_records = read_lines if form == "lines" else read_table
+            yield from read_records(
                 replayed,
                 stem,
                 where,
@@ -126,21 +152,44 @@ class Sources:
             data = replayed.read(DOCUMENT_LIMIT + 1)
             yield from read_document(data, stem, where, published=self.published, refused=self._refused)
             self._advance(len(data))
-        else:
+        elif form == "archive":
+            yield from self._archive(replayed, stem, where)
+        elif form == "text":
             data = replayed.read(MAX_BYTES + 1)
             self._advance(len(data))
-            yield read_bytes(data, stem, where, self.published)
+            yield from entries_of(read_bytes(data, stem, where, self.published))
+        else:
+            from dragoman.reading.assembling import articles_of
+
+            data = replayed.read(MAX_BYTES + 1)
+            self._advance(len(data))
+            yield from articles_of(RawPage(data, form, stem, where, given=self.published))
+
+    def _archive(self, stream: BinaryIO, stem: str, where: str) -> Iterator[Article]:
+        """The articles of a WARC archive; a page that is none is told and the next one is read."""
+        from dragoman.reading.assembling import articles_of_pages
+        from dragoman.reading.warc import pages_of
+
+        pages = pages_of(stream, stem, where, published=self.published, refused=self._refused)
+        yield from articles_of_pages(pages, self._refused)
 
     def _advance(self, size: int) -> None:
         self.consumed += size
 
 
 class Replay(io.RawIOBase):
-    """A stream put together again from its head, already read, and its rest."""
+    """A stream put together again from its head, already read, and its rest.
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    Args:
+        head: what was read of it.
+        rest: the stream from there on.
+        consumed: called with the bytes taken by each reading.
+    """
+
+    def __init__(self, head: bytes, rest: BinaryIO, consumed: Callable[[int], None] = lambda _: None) -> None:
         self._head = io.BytesIO(head)
         self._rest = rest
+        self._consumed = consumed
 
     def readable(self) -> bool:
         """Always."""
@@ -150,6 +199,7 @@ class Replay(io.RawIOBase):
         """Fill ``buffer`` from the head, then from the rest."""
         data = self._head.read(len(buffer)) or _available(self._rest, len(buffer))
         buffer[: len(data)] = data
+        self._consumed(len(data))
         return len(data)
 
 
@@ -178,23 +228,6 @@ def read(
         ...     print(article.doc, article.published)
     """
     return iter(Sources([path], published=published, refused=refused))
-
-
-def form_of(head: bytes, suffix: str) -> str:
-    """Whether a stream is ``text``, JSON ``lines`` or a JSON ``document``, by its ending or its first bytes.
-
-    A ``.json`` file that holds one object per line is lines all the same.
-    """
-    if suffix in TEXT_SUFFIXES:
-        return "text"
-    if suffix in LINES_SUFFIXES:
-        return "lines"
-    body = head.removeprefix(_UTF8_MARK)
-    if suffix in DOCUMENT_SUFFIXES:
-        return "lines" if re.match(rb'\s*\{[^\n]*\}[ \t\r]*\n\s*\{[ \t]*"', body) else "document"
-    if _LOOKS_LIKE_DOCUMENT.match(body):
-        return "document"
-    return "lines" if _LOOKS_LIKE_LINES.match(body) else "text"
 
 
 def files_of(path: str | os.PathLike[str], refused: Refused) -> Iterator[Path]:
@@ -228,7 +261,7 @@ def _walk(folder: Path, refused: Refused) -> Iterator[Path]:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, refused)
-        elif path.suffix.lower() in SUFFIXES and entry.is_file():
+        elif suffix_of(path.name) in SUFFIXES and entry.is_file():
             yield path
 
 
@@ -245,6 +278,10 @@ def reason_of(error: OSError) -> str:
 def printable(path: str | os.PathLike[str]) -> str:
     """A path as text that can be stored and printed on a line, whatever bytes its name has."""
     return " ".join(clean(os.fsencode(path).decode("utf-8", "replace")).split())
+
+
+def _ignore(_: int) -> None:
+    """Other forms count what they take by themselves."""
 
 
 def _raise(error: ReadingError) -> None:

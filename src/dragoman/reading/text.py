@@ -5,25 +5,38 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.article import Article
 from dragoman.errors import ReadingError
+from dragoman.reading.charset import guess
 from dragoman.reading.parts import segment
 from dragoman.reading.published import decide
 
 MAX_BYTES = 20_000_000
 """Largest file or record that is taken for one article."""
 
+PAGE_BYTES = 10_000_000
+"""Largest HTML page or feed that is read, in bytes; other forms may have as many as any article."""
+
 MAX_CHARACTERS = 1_000_000
 """Longest text that is coded (spaCy's own limit for one document)."""
 
+MAX_LINES = 20_000
+"""Most lines of one article; each is looked at for what it is."""
+
+LETTERS, SPACES = 0.7, 0.05
+"""Share of letters and spaces, and of spaces, that a text in a guessed encoding has; else the guess was wrong."""
+
 HEADER_KEYS = frozenset({"published", "source", "url", "title"})
 _HEADER_LINE = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>.*)$")
+_HAS_DAY_AND_YEAR = re.compile(r"\d.*\d\d")
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0x7F: None}
 
 
 def decode(data: bytes, where: str) -> str:
-    """Text of bytes in UTF-8, UTF-16 or UTF-32 with a mark, or else in Windows-1252.
+    """Text of bytes in UTF-8, UTF-16 or UTF-32 with a mark, or else in Windows-1252 or what it looks like.
 
     Raises:
         ReadingError: empty, too large or not text.
@@ -54,10 +67,22 @@ def decode(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+        text = _legacy(data)
     if _unprintable_share(text) > 0.02:
         raise ReadingError(where, "neither UTF-8 nor Windows-1252 text")
     return text
+
+
+def _legacy(data: bytes) -> str:
+    """Text of bytes that are no UTF-8: Windows-1252, or what they look like where that is another script."""
+    guessed = guess(data)
+    if guessed != "cp1252":
+        text = data.decode(guessed, errors="replace")
+        sample = text[:20000]
+        spaces = sum(c.isspace() for c in sample)
+        if spaces > SPACES * len(sample) and spaces + sum(map(str.isalpha, sample)) > LETTERS * len(sample):
+            return text
+    return data.decode("cp1252", errors="replace")
 
 
 def _unprintable_share(text: str) -> float:
@@ -88,27 +113,56 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     return (values, rest) if values and blank else ({}, text)
 
 
+@lru_cache(maxsize=4096)
+def _written_date(value: str) -> dt.date | None:
+    """A date in English words or in figures, the day first; None where it is none.
+
+    dateparser takes a millisecond for each, a tenth of a second when it may try all languages; a table
+    has one in each row, and often the same.
+    """
+    if not _HAS_DAY_AND_YEAR.search(value):
+        return None
+    import dateparser
+
+    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"}
+    try:
+        parsed = dateparser.parse(value, languages=["en"], settings=settings)
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return parsed.date() if parsed is not None else None
+
+
 def parse_date(value: str, where: str) -> dt.date:
     """A calendar date as users write it: ISO first, then whatever dateparser makes of it.
 
     Raises:
         ReadingError: no date.
     """
+    value = value.strip()
+    # 20240315, and with the time after it as GDELT writes it: 20240315103000, 20240315T103000Z
+    compact = re.match(r"\d{8}(?=$|T\d|\d{6}$)", value)
     try:
-        return dt.date.fromisoformat(value.strip()[:10])
+        return dt.date.fromisoformat(compact[0] if compact else value[:10])
     except ValueError:
         pass
-    import dateparser
-
-    parsed = (
-        dateparser.parse(value, settings={"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY"})
-        if len(value) < 80
-        else None
-    )
-    if parsed is None:
+    day = _written_date(value) if len(value) < 80 else None
+    if day is None:
         raise ReadingError(where, f"'{value[:60]}' is no date; write it as YYYY-MM-DD")
-    day: dt.date = parsed.date()
     return day
+
+
+def check_length(text: str, where: str) -> None:
+    """Refuse a text that is too long to be one article.
+
+    Raises:
+        ReadingError: it has too many characters or lines.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ReadingError(
+            where, f"{len(text):,} characters is more than the {MAX_CHARACTERS:,} that one article may have"
+        )
+    if (lines := text.count("\n")) > MAX_LINES:
+        raise ReadingError(where, f"{lines:,} lines is more than the {MAX_LINES:,} that one article may have")
 
 
 def article_of(
@@ -136,16 +190,13 @@ def article_of(
     header, body = split_header(clean(text))
     if not body.strip():
         raise ReadingError(where, "there is no text after the header" if header else "the text is empty")
-    if len(body) > MAX_CHARACTERS:
-        raise ReadingError(
-            where, f"{len(body):,} characters is more than the {MAX_CHARACTERS:,} that one article may have"
-        )
+    check_length(body, where)
     if published is None and header.get("published"):
         published = parse_date(header["published"], where)
     url = url or header.get("url") or None
     title = title or header.get("title") or None
     parts = segment(body)
-    day, clues, warnings = decide(published, url, body)
+    day, clues, warnings = decide(published, url, body, parts)
     return Article(
         doc,
         body,
@@ -158,6 +209,18 @@ def article_of(
         tuple(warnings),
         where,
     )
+
+
+def read_again(article: Article) -> Article:
+    """A stored article with its parts and its date found anew; what was given stays.
+
+    Args:
+        article: an article of plain text, whose text is all that there is.
+    """
+    given = next((clue.day for clue in article.clues if clue.origin == "given"), None)
+    parts = segment(article.text)
+    day, clues, warnings = decide(given, article.url, article.text, parts)
+    return replace(article, parts=parts, published=day, clues=clues, warnings=tuple(warnings))
 
 
 def read_bytes(data: bytes, doc: str, where: str, published: dt.date | None = None) -> Article:

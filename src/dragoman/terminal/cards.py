@@ -14,11 +14,13 @@ from dragoman.records import (
     Agreement,
     AgreementStatus,
     Attribution,
+    Category,
     CodedArticle,
     Contact,
     Event,
     EvidencedRecord,
 )
+from dragoman.relations.ontology import QUAD_CLASSES
 from dragoman.terminal import words
 from dragoman.terminal.safe import one_line
 
@@ -55,11 +57,41 @@ def coded_article(coded: CodedArticle) -> Iterable[RenderableType]:
         yield Text(f"! {one_line(warning)}", "warning")
     records: tuple[EvidencedRecord, ...] = (*coded.contacts, *coded.agreements, *coded.absences)
     if not records:
-        yield Text("  no contacts found", "quiet")
+        nothing = "no contacts found" if coded.events else "no contacts or events found"
+        yield Text(f"  {nothing}", "quiet")
     for record in records:
         yield Text("")
         yield card(record, f"{one_line(coded.doc, 40)}/{one_line(record.id, 12)}")
+    if others := [event for event in coded.events if not is_told(event)]:
+        yield Text("")
+        yield from event_list(others)
     yield Text("")
+
+
+def is_told(event: Event) -> bool:
+    """Whether an event is a contact or an agreement, which has a card of its own."""
+    return (event.contact is not None and event.category is Category.CONSULT) or (
+        event.agreement is not None and event.category is Category.AGREE
+    )
+
+
+def event_list(events: Sequence[Event]) -> Iterable[RenderableType]:
+    """Events in two lines each: what, who to whom and id; below it the words that say so."""
+    yield Text("Events", "bold")
+    table = Table.grid(expand=True, padding=(0, 1))
+    table.add_column(width=LABEL_WIDTH + 12, no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    for event in events:
+        sign, state, style = words.MODALITIES[event.modality]
+        who = Text(words.event_line(event))
+        if state:
+            who.append(f", {state}", style)
+        if event.contact or event.agreement:
+            who.append(f"  with {one_line(event.contact or event.agreement or '', 12)}", "quiet")
+        who.append(f"\n{quoted(event.evidence[0])}", "quiet")
+        table.add_row(Text(f"{sign} {words.deed(event)}", style), who, Text(one_line(event.id, 12), "quiet"))
+    yield table
 
 
 def card(record: EvidencedRecord, name: str) -> RenderableType:
@@ -94,7 +126,10 @@ def _title(record: EvidencedRecord) -> tuple[str, str, str]:
         return sign, f"{record.kind.capitalize()}, {record.status}", style
     if isinstance(record, Absence):
         return "–", f"Absence, {words.ABSENCES[record.kind]}", "failed"
-    return "•", "Event", "happened"
+    if isinstance(record, Event):
+        sign, state, style = words.MODALITIES[record.modality]
+        return sign, ", ".join(filter(None, ("Event", words.DEEDS[record.category], state))), style
+    return "•", type(record).__name__, "happened"
 
 
 def fields(record: EvidencedRecord) -> list[Field]:
@@ -141,11 +176,18 @@ def _agreement_fields(agreement: Agreement) -> list[Field]:
 
 
 def _event_fields(event: Event) -> list[Field]:
-    rows: list[Field] = [("what", one_line(" ".join(filter(None, (event.category, event.mode)))))]
+    rows: list[Field] = [("what", words.deed(event))]
+    if event.quad is not None:
+        rows.append(("class", f"{event.quad}, {QUAD_CLASSES[event.quad]}"))
     rows.append(("by", _person(words.participant(event.source))))
     if event.target:
         rows.append(("to", _person(words.participant(event.target))))
     rows.append(("when", words.interval(event.date)))
+    if event.place:
+        rows.append(("where", one_line(event.place)))
+    for label, number in (("contact", event.contact), ("agreement", event.agreement)):
+        if number:
+            rows.append((label, one_line(number, 12)))
     return rows
 
 

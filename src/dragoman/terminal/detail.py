@@ -8,13 +8,22 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from dragoman.ledger.results import Card, Passage, Sighting
+from dragoman.ledger.results import Card, Copy, Passage, Sighting
+from dragoman.reading.copies import CopyKind
 from dragoman.terminal import words
 from dragoman.terminal.cards import Field, fields, fields_table, heading
 from dragoman.terminal.safe import one_line, safe
 
 LIT = ("»", "«")
 """Marks around evidence, so that it is seen without colours as well."""
+
+KINDS = {
+    CopyKind.EXACT: "the same text",
+    CopyKind.NEAR: "nearly the same text",
+    CopyKind.SYNDICATED: "syndicated",
+    CopyKind.VERSION: "a version",
+    CopyKind.REREAD: "an earlier reading",
+}
 
 CONTEXT_LIMIT = 1500
 """Characters of a paragraph that are shown around the evidence on either side."""
@@ -63,9 +72,19 @@ def _provenance(found: Card) -> list[Field]:
     )
     rows.extend(("warning", Text(f"! {one_line(warning)}", "warning")) for warning in found.warnings)
     rows.extend(("read from", _sighting(sighting)) for sighting in found.sightings)
+    rows.extend(("also in", _copy(copy)) for copy in found.copies)
+    if found.original is not None:
+        rows.append(("repeats", _copy(found.original)))
     rows.append(("coded", f"{found.coded:%Y-%m-%d %H:%M} UTC by {one_line(article.coder)}"))
     rows.append(("SHA-256", found.digest))
     return rows
+
+
+def _copy(copy: Copy) -> str:
+    """An article that repeats this one, or that this one repeats, and how that is known."""
+    outlet = one_line(copy.source or copy.url or copy.doc, 80)
+    day = f", {copy.published.isoformat()}" if copy.published else ""
+    return f"{outlet}{day} ({copy.key}, {KINDS[copy.kind]}: {one_line(copy.reason, 200)})"
 
 
 def _sighting(sighting: Sighting) -> str:

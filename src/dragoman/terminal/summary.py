@@ -31,8 +31,12 @@ def summary(
     held = [
         counted(counts.contacts, "contact"),
         counted(counts.agreements, "agreement"),
+        counted(counts.events, "event"),
         counted(counts.absences, "absence"),
     ]
+    if counts.repeats:
+        copies = "copy" if counts.repeats == 1 else "copies"
+        held.append(f"{counts.repeats:,} {copies} set aside")
     days = f", {counts.first_day} to {counts.last_day}" if counts.first_day and counts.last_day else ""
     where = f"{counted(counts.documents, 'article')}{days}"
     name = one_line(file)

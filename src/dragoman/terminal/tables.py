@@ -9,7 +9,14 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.ledger.results import ArticleRef, StoredAbsence, StoredAgreement, StoredContact, TimelinePeriod
+from dragoman.ledger.results import (
+    ArticleRef,
+    StoredAbsence,
+    StoredAgreement,
+    StoredContact,
+    StoredEvent,
+    TimelinePeriod,
+)
 from dragoman.records import Channel, DateInterval, Status
 from dragoman.terminal import words
 from dragoman.terminal.cards import AGREEMENT_STYLES
@@ -54,6 +61,23 @@ def agreements(found: Iterable[StoredAgreement]) -> RenderableType:
         if brokers:
             who.append(f"\nbrokered by {brokers}", "quiet")
         table.add_row(_day(agreement.date, report.article), what, who, one_line(report.id))
+    return table
+
+
+def events(found: Iterable[StoredEvent]) -> RenderableType:
+    """Reports of events: day, category and mode, who to whom, id."""
+    table = _list_table("when", "what", "who → to whom", "id")
+    for report in found:
+        event = report.event
+        sign, state, style = words.MODALITIES[event.modality]
+        below = " ".join(filter(None, (one_line(event.mode or "", 20), f"({state})" if state else "")))
+        what = Text.assemble((f"{sign} {event.category.value}", style), f"\n  {below}" if below else "")
+        who = Text(words.event_line(event))
+        if event.speculative:
+            who.append("  ! speculative", "warning")
+        if event.place:
+            who.append(f"\nin {one_line(event.place, 60)}", "quiet")
+        table.add_row(_day(event.date, report.article), what, who, one_line(report.id))
     return table
 
 

@@ -10,9 +10,12 @@ from dragoman.records import (
     AbsenceKind,
     ActorKind,
     Attribution,
+    Category,
     Channel,
     Contact,
     DateInterval,
+    Event,
+    Modality,
     Participant,
     Precision,
     Role,
@@ -42,6 +45,34 @@ STATUSES = {
     Status.DENIED: ("≠", "denied", "failed"),
 }
 """Sign, words and style of each status."""
+
+MODALITIES = {
+    Modality.HAPPENED: ("✓", "", "happened"),
+    Modality.WILL: ("○", "announced", "ahead"),
+    Modality.MAY: ("?", "possible", "ahead"),
+    Modality.DID_NOT: ("✗", "did not happen", "failed"),
+}
+"""Sign, words and style of each modality; what plainly happened needs no word."""
+
+DEEDS = {
+    Category.AGREE: "agrees to cooperate",
+    Category.CONSULT: "consults",
+    Category.SUPPORT: "supports in words",
+    Category.CONCEDE: "concedes in words",
+    Category.COOPERATE: "cooperates",
+    Category.AID: "gives aid",
+    Category.RETREAT: "yields or withdraws",
+    Category.REQUEST: "requests or demands",
+    Category.ACCUSE: "accuses or criticises",
+    Category.REJECT: "rejects",
+    Category.THREATEN: "threatens",
+    Category.PROTEST: "protests",
+    Category.SANCTION: "reduces relations",
+    Category.MOBILIZE: "mobilises",
+    Category.COERCE: "coerces",
+    Category.ASSAULT: "attacks",
+}
+"""Each category as what a source does."""
 
 STANCES = {
     Stance.ASSERTS: "",
@@ -141,6 +172,17 @@ def sides(contact: Contact) -> list[tuple[str, Participant]]:
         labelled.append(("and" if label in used else label, who))
         used.add(label)
     return labelled
+
+
+def deed(event: Event) -> str:
+    """Category and mode of an event: "ASSAULT aerial"."""
+    return " ".join(filter(None, (event.category.value, one_line(event.mode or "", 20))))
+
+
+def event_line(event: Event) -> str:
+    """The two sides on one line: "Turkey (TUR) → Syria (SYR)"."""
+    source = participant_brief(event.source)
+    return f"{source} → {participant_brief(event.target)}" if event.target else source
 
 
 def line_of(contact: Contact) -> str:
