@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from dragoman.actors.authority import known
 from dragoman.article import Article
 from dragoman.coding.coder import UNDATED, Coder
 from dragoman.coding.dates import find_expressions, resolve
+from dragoman.coding.gatherings import calendar
 from dragoman.coding.scene import credited_agency, own_day
 from dragoman.reading.text import article_of
 from dragoman.records import CodedArticle, Contact
@@ -109,3 +111,10 @@ def test_weeks_around_a_sunday(words: str, published: str, future: bool, days: t
     interval = resolve(expression, dt.date.fromisoformat(published), future)
     assert interval is not None
     assert (interval.start.isoformat(), interval.end.isoformat()) == days
+
+
+def test_the_table_of_gatherings_is_in_order() -> None:
+    """Every gathering ends after it starts, those of a series do not overlap, and each is somewhere."""
+    for names, held in calendar():
+        assert all(one.places and one.start <= one.end for one in held), names.pattern
+        assert all(a.end < b.start for a, b in pairwise(held)), names.pattern

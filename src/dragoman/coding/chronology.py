@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dragoman.coding.dates import find_expressions
+from dragoman.coding.gatherings import singular
 from dragoman.coding.lexicon import EVENT_NOUNS
 from dragoman.coding.merging import HAPPENED, IN_PERSON, TO_COME, Draft, family_fits, status_fits
 from dragoman.coding.timing import FARTHEST, attachment, date_of, token_at
@@ -342,6 +343,7 @@ def _span(dates: list[DateInterval]) -> DateInterval:
 
 _TIES: tuple[Tie, ...] = (
     _by_its_noun,
+    singular,
     _series,
     _now,
     _same_day,
