@@ -96,7 +96,7 @@ def _of_one_mind(pair: Pair) -> bool:
     """Whether somebody only shares a view: "I agree with him"."""
     children = list(pair.trigger.children)
     with_somebody = any(c.dep_ == "prep" and c.lower_ == "with" for c in children)
-    to_something = any(c.dep_ in {"xcomp", "ccomp"} or c.lower_ in {"on", "to"} for c in children)
+    to_something = any(c.dep_ == "xcomp" or c.lower_ in {"on", "to"} for c in children)
     return pair.trigger.lemma_ == "agree" and with_somebody and not to_something
 
 

@@ -51,6 +51,11 @@ DEEDS = frozenset(
 )
 """Lemmas of nouns that name a deed of one actor to another ("Israel's attack on Gaza")."""
 
+FAVOURS = frozenset(
+    "support aid assistance help backing cooperation agreement pact guarantee endorsement".split()
+)
+"""Those of them that are done to one against another: who is named after "against" is not their target."""
+
 EXPRESSED = frozenset(
     "support appreciation commitment readiness solidarity condolence gratitude greeting sympathy stance keenness thanks satisfaction "
     "willingness desire interest determination eagerness hope concern".split()

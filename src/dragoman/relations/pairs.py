@@ -29,6 +29,7 @@ from dragoman.relations.lexicon import (
     ALONE,
     DEEDS,
     DONE_ALONE,
+    FAVOURS,
     LEAVING,
     ON_WHOSE_BEHALF,
     PLAIN,
@@ -165,7 +166,9 @@ def _objects(verb: Token, passive: bool, sides: Sides) -> list[Token]:
         elif child.dep_ == "ccomp" and verb.lemma_.lower() not in PLAIN and not _mere_warning(verb, child):
             told += [s for s in own_subjects(child) if s.dep_ == "nsubj"]
     for noun in list(found):
-        found += list(_under(noun, 1, sides))
+        # "seethed over the support of X for Y": what X does to Y is a pair of its own
+        if noun.dep_ != "pobj" or noun_lemma(noun) not in DEEDS:
+            found += list(_under(noun, 1, sides))
     return list(dict.fromkeys([*found, *told]))
 
 
@@ -192,7 +195,7 @@ def _under(noun: Token, depth: int, sides: Sides) -> Iterator[Token]:
     if depth > DEEPEST or noun_lemma(noun) in ON_WHOSE_BEHALF or sides.behind(noun, acting=False):
         return
     for child in noun.children:
-        if child.dep_ != "prep":
+        if child.dep_ != "prep" or child.lower_ == "by":
             continue
         inside = [c for c in child.children if c.dep_ == "pobj" and noun_lemma(c) in DEEDS]
         for inner in _objects_of_preposition(child) or inside:  # "50 million in aid for Ukraine"
@@ -215,7 +218,7 @@ def _of_noun(noun: Token, sides: Sides) -> Iterator[Pair]:
             both = at_all(_objects_of_preposition(child), sides, acting=True)
             for one, other in combinations(both, 2):
                 yield Pair(one, other, noun)
-        elif child.dep_ == "prep":
+        elif child.dep_ == "prep" and not (child.lower_ == "against" and noun_lemma(noun) in FAVOURS):
             to += _objects_of_preposition(child)
     targets = at_all(to, sides, acting=False)
     doers = owners or at_all(by, sides, acting=True)
