@@ -15,8 +15,10 @@ TO_COME = frozenset({Status.PLANNED, Status.PROPOSED})
 _FACE_TO_FACE = IN_PERSON | {Channel.TALKS}
 _VISIT_AND_MEETING = frozenset({Channel.VISIT, Channel.MEETING})
 MAX_EVIDENCE = 3
-RETELLING = frozenset(f"verb:{v}" for v in "tell ask urge discuss speak talk assure inform press".split())
-"""Constructions that as a rule tell more of a contact already told."""
+RETELLING = frozenset(
+    ["learned", *(f"verb:{v}" for v in "tell ask urge discuss speak talk assure inform press".split())]
+)
+"""Constructions that as a rule tell more of a contact already told, the classifier's finds among them."""
 
 NEAR_SENTENCES = 4
 """How far back vaguer retellings ("told his counterpart") join a contact."""
