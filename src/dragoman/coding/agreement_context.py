@@ -12,8 +12,9 @@ from dragoman.actors.authority import NamedAgreement, Period, Process
 from dragoman.actors.conflicts import find_conflict
 from dragoman.actors.mentions import Form, Mentions
 from dragoman.actors.names import fold, key, words
+from dragoman.coding.agreement_lexicon import S
 from dragoman.coding.agreement_sides import is_side
-from dragoman.coding.agreement_words import Cue, S
+from dragoman.coding.agreement_words import Cue
 from dragoman.coding.scene import Scene
 from dragoman.records import (
     AgreementKind,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.authority import NamedAgreement
 from dragoman.actors.names import fold, words
-from dragoman.coding.agreement_words import VERB_STATUS, S
+from dragoman.coding.agreement_lexicon import VERB_STATUS, S
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import OPEN_MODALS
 from dragoman.language.grammar import governor, is_negated, modals, noun_lemma, subjects

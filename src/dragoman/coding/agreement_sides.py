@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dragoman.actors.authority import Authority
 from dragoman.actors.mentions import Form, Mention, Mentions
 from dragoman.actors.names import key
-from dragoman.coding.agreement_words import VERB_STATUS, S, nouns_above, predicate_of, verb_over
+from dragoman.coding.agreement_lexicon import VERB_STATUS, S
+from dragoman.coding.agreement_words import nouns_above, predicate_of, verb_over
 from dragoman.coding.candidates import actors_at
 from dragoman.language.grammar import (
     agents,

@@ -9,14 +9,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dragoman.coding.agreement_lexicon import (
+    ACCEPTING,
+    ACHIEVING,
+    AHEAD,
+    ALLEGATIONS,
+    ALLEGING,
+    BROKEN,
+    DECIDING,
+    IN_FORCE_NOUNS,
+    IN_FORCE_PREPOSITIONS,
+    LINKING,
+    NOUN_STATUS,
+    ONLY_WITH_PARTICLE,
+    PARTICLES,
+    PROSPECTIVE,
+    PROVIDING,
+    RECENT,
+    REFUSING,
+    SEEKING,
+    STANDING,
+    STRONG,
+    SUBJECT_STATUS,
+    TOWARDS,
+    UNCOMMITTED,
+    VERB_STATUS,
+    WISHED,
+    S,
+)
 from dragoman.coding.status import FUTURE_MODALS, OPEN_MODALS
 from dragoman.language.grammar import governor, is_negated, is_passive, modals, own_subjects
 from dragoman.records import AgreementStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-S = AgreementStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,100 +60,6 @@ class Cue:
     given: bool = True
     weak: bool = False
     alleged: bool = False
-
-
-VERB_STATUS: dict[str, AgreementStatus] = {
-    **dict.fromkeys("rip tear violate breach break flout ignore undermine shatter torpedo wreck sabotage renege betray contravene disregard circumvent".split(), S.VIOLATED),
-    **dict.fromkeys("fail collapse unravel falter crumble founder derail".split(), S.FAILED),
-    **dict.fromkeys("reject refuse oppose rebuff decline spurn dismiss veto snub shun resist".split(), S.REJECTED),
-    **dict.fromkeys("pull back expire end lapse terminate scrap abandon quit withdraw leave exit renounce abrogate suspend cancel annul revoke repudiate ditch axe dump freeze restore".split(), S.ENDED),
-    **dict.fromkeys("hold observe respect maintain implement comply honour honor uphold remain fulfil fulfill adhere abide extend prolong enforce stick keep preserve salvage".split(), S.HOLDING),
-    **dict.fromkeys("reach sign agree broker announce strike conclude clinch secure seal negotiate finalise finalize declare establish ratify approve win enter initial forge mediate cement make sponsor adopt ink complete accept endorse welcome hail".split(), S.REACHED),
-    **dict.fromkeys("eye thrash propose seek demand urge want call suggest offer push discuss consider request achieve hope plan work try need draft revive renegotiate pursue await explore".split(), S.PROPOSED),
-}  # fmt: skip
-"""What a verb says of the agreement that it has for its object (or passive subject)."""
-
-SUBJECT_STATUS: dict[str, AgreementStatus] = {
-    **dict.fromkeys("fail collapse unravel falter crumble founder shatter fray dissolve".split(), S.FAILED),
-    **dict.fromkeys("expire end lapse terminate".split(), S.ENDED),
-    **dict.fromkeys("hold remain endure survive last stand".split(), S.HOLDING),
-}
-"""What a verb says of the agreement that is its active subject; of others it says nothing."""
-
-_PARTICLES: dict[tuple[str, str], AgreementStatus] = {
-    ("break", "down"): S.FAILED,
-    ("break", "off"): S.ENDED,
-    ("fall", "apart"): S.FAILED,
-    ("fall", "through"): S.FAILED,
-    ("call", "off"): S.ENDED,
-    ("call", "for"): S.PROPOSED,
-    ("back", "out"): S.FAILED,
-    ("put", "forward"): S.PROPOSED,
-    ("turn", "down"): S.REJECTED,
-    ("rule", "out"): S.REJECTED,
-    ("vote", "down"): S.REJECTED,
-    ("rip", "up"): S.VIOLATED,
-    ("carry", "out"): S.HOLDING,
-    ("sign", "up"): S.REACHED,
-    ("come", "into"): S.HOLDING,
-    ("enter", "into"): S.REACHED,
-    ("live", "up"): S.HOLDING,
-    ("hold", "off"): S.PROPOSED,
-}
-"""Verbs whose particle decides."""
-
-_ONLY_WITH_PARTICLE = frozenset("back call come live turn carry pull stick hold work push".split())
-"""Verbs that speak of an agreement as object only with a preposition to it or a particle."""
-
-_STRONG = frozenset({S.VIOLATED, S.FAILED, S.ENDED, S.REJECTED})
-
-_PROSPECTIVE = frozenset("proposed possible potential draft planned prospective eventual".split())
-_WISHED = frozenset("renewed lasting future permanent comprehensive immediate final".split())
-_BROKEN = {
-    **dict.fromkeys("failed collapsed broken shattered ill-fated doomed stillborn stalled".split(), S.FAILED),
-    **dict.fromkeys("violated much-violated oft-violated".split(), S.VIOLATED),
-    **dict.fromkeys("expired defunct abandoned scrapped lapsed cancelled canceled".split(), S.ENDED),
-}
-_AHEAD = frozenset("imminent close near possible likely unlikely reach sight ready making works table cards horizon offing pipeline discussion negotiation consideration".split())  # fmt: skip
-"""What a deal is, or is in, that is not made yet."""
-_TOWARDS = frozenset("towards toward until till pending without".split())
-_ACCEPTING = frozenset("sign agree accept approve enter endorse adopt initial".split())
-"""Verbs whose negation is a refusal, others' is not ("did not announce a deal")."""
-_RECENT = frozenset("new recent latest nascent fresh landmark historic".split())
-_STANDING = frozenset("existing current ongoing longstanding long-standing".split())
-_SEEKING = frozenset(
-    "call proposal need hope demand attempt effort talk negotiation chance prospect plan appeal work bid push discussion idea suggestion possibility notion offer request draft deadlock".split()
-)
-_NOUN_STATUS: dict[str, AgreementStatus] = {
-    **dict.fromkeys("violation breach infringement torpedoing".split(), S.VIOLATED),
-    **dict.fromkeys("collapse failure breakdown unraveling unravelling demise".split(), S.FAILED),
-    **dict.fromkeys("withdrawal exit abandonment termination suspension cancellation expiry expiration end pullout abrogation".split(), S.ENDED),
-    **dict.fromkeys("rejection refusal".split(), S.REJECTED),
-    **dict.fromkeys("signing conclusion announcement ratification adoption signature completion".split(), S.REACHED),
-}  # fmt: skip
-"""What a noun over the agreement says ("the collapse of the truce", "its withdrawal from the treaty")."""
-
-_IN_FORCE_NOUNS = frozenset("implementation commitment term provision compliance adherence obligation guarantor framework extension anniversary year article".split())  # fmt: skip
-_IN_FORCE_PREPOSITIONS = (
-    "in line with",
-    "accordance with",
-    "pursuant to",
-    "according to",
-    "compliance with",
-    "thanks to",
-)
-_PROVIDING = frozenset("allow require provide stipulate govern ban oblige guarantee cover give call commit bind prohibit permit benefit entitle remain".split())  # fmt: skip
-"""What an agreement in force does, in the present tense."""
-_REFUSING = frozenset("refuse decline reject".split())
-_ACHIEVING = frozenset("manage help succeed".split())
-_ALLEGING = frozenset("believe allege claim blame suspect".split())
-_ALLEGATIONS = frozenset("criticism allegation claim charge objection".split())
-_DECIDING = frozenset(
-    "decide announce declare say decision confirm order announcement tell vow pledge".split()
-)
-_UNCOMMITTED = frozenset(
-    "those who anyone anybody many some critics supporters lawmakers protesters opponents".split()
-)
 
 
 def nouns_above(noun: Token) -> list[Token]:
@@ -148,7 +80,7 @@ def nouns_above(noun: Token) -> list[Token]:
 
 def _is_noun(token: Token) -> bool:
     """Nouns, also those that the tagger takes for verbs after a possessive ("rejected Ankara's calls for a truce")."""
-    return token.pos_ in {"NOUN", "PROPN"} or (token.lemma_ in _SEEKING and token.dep_ in {"dobj", "pobj"})
+    return token.pos_ in {"NOUN", "PROPN"} or (token.lemma_ in SEEKING and token.dep_ in {"dobj", "pobj"})
 
 
 def verb_over(noun: Token) -> tuple[Token | None, str]:
@@ -172,9 +104,9 @@ def status_of(noun: Token) -> Cue:
             return cue
     verb, how = governor(noun)
     by_verb = _by_verb(verb, how) if verb is not None else None
-    if by_verb is not None and not by_verb.weak and by_verb.status in _STRONG | {S.HOLDING}:
+    if by_verb is not None and not by_verb.weak and by_verb.status in STRONG | {S.HOLDING}:
         return by_verb  # "rips up a ceasefire agreed last year"
-    if any(c.lower_ in _PROSPECTIVE for c in noun.children if c.dep_ in {"amod", "compound", "acl"}):
+    if any(c.lower_ in PROSPECTIVE for c in noun.children if c.dep_ in {"amod", "compound", "acl"}):
         return Cue(S.PROPOSED)  # "a proposed treaty"
     for cue in (_by_clause(noun), by_verb, _by_preposition(noun), _by_wish(noun), _by_article(noun)):
         if cue is not None:
@@ -186,9 +118,9 @@ def _by_modifier(noun: Token) -> Cue | None:
     """ "A failed truce", "a decades-old treaty"."""
     for child in noun.children:
         if child.dep_ in {"amod", "compound", "nmod", "acl"}:
-            if child.lower_ in _BROKEN and child.i < noun.i:
-                return Cue(_BROKEN[child.lower_])
-            if child.lower_ in _STANDING or child.lower_.endswith("-old"):
+            if child.lower_ in BROKEN and child.i < noun.i:
+                return Cue(BROKEN[child.lower_])
+            if child.lower_ in STANDING or child.lower_.endswith("-old"):
                 return Cue(S.HOLDING, weak=True)
     return None
 
@@ -198,15 +130,15 @@ def _by_compound(noun: Token) -> Cue | None:
     if noun.dep_ not in {"compound", "nmod", "poss"}:
         return None
     lemma = noun.head.lemma_.lower()
-    if lemma in _NOUN_STATUS and lemma not in {"end", "adoption"}:
-        return Cue(S.HOLDING if is_negated(noun.head) else _NOUN_STATUS[lemma])
-    return Cue(S.PROPOSED) if lemma in _SEEKING and noun.dep_ != "poss" else None
+    if lemma in NOUN_STATUS and lemma not in {"end", "adoption"}:
+        return Cue(S.HOLDING if is_negated(noun.head) else NOUN_STATUS[lemma])
+    return Cue(S.PROPOSED) if lemma in SEEKING and noun.dep_ != "poss" else None
 
 
 def _by_wish(noun: Token) -> Cue | None:
     """ "A lasting ceasefire": spoken of as something to come, unless it is a particular one."""
     definite = any(c.dep_ == "det" and c.lower_ in {"the", "this", "that"} for c in noun.children)
-    if not definite and any(c.lower_ in _WISHED for c in noun.children if c.dep_ in {"amod", "compound"}):
+    if not definite and any(c.lower_ in WISHED for c in noun.children if c.dep_ in {"amod", "compound"}):
         return Cue(S.PROPOSED)
     return None
 
@@ -220,7 +152,7 @@ def _by_article(noun: Token) -> Cue | None:
     known = "the" in words and between
     return (
         Cue(S.HOLDING, weak=True)
-        if (known or noun.lemma_.lower() == "treaty") and not words & _RECENT
+        if (known or noun.lemma_.lower() == "treaty") and not words & RECENT
         else None
     )
 
@@ -238,9 +170,9 @@ def _by_preposition(noun: Token) -> Cue | None:
     ):  # "had not left the town, as agreed in a deal"
         return Cue(S.VIOLATED if is_negated(clause.head) else S.HOLDING, weak=not is_negated(clause.head))
     text = noun.doc[max(preposition.i - 2, noun.sent.start) : preposition.i + 1].text.lower()
-    if preposition.lower_ in _TOWARDS:
+    if preposition.lower_ in TOWARDS:
         return Cue(S.PROPOSED)
-    if preposition.lower_ in {"under", "per"} or text.endswith(_IN_FORCE_PREPOSITIONS):
+    if preposition.lower_ in {"under", "per"} or text.endswith(IN_FORCE_PREPOSITIONS):
         return Cue(S.HOLDING, weak=True)
     return None
 
@@ -256,14 +188,14 @@ def _by_nouns_above(noun: Token) -> Cue | None:
     for above in nouns_above(noun):
         lemma = above.lemma_.lower()
         verb, how = verb_over(above)
-        status = _NOUN_STATUS.get(lemma)
+        status = NOUN_STATUS.get(lemma)
         if status is not None:
             if is_negated(above):
                 return Cue(S.HOLDING)  # "no violation of the treaty"
-            alleged = verb is not None and verb.lemma_.lower() in _ALLEGING
+            alleged = verb is not None and verb.lemma_.lower() in ALLEGING
             threat = verb is not None and verb.lemma_.lower() in {"threaten", "fear", "prevent", "avoid"}
             return Cue(S.HOLDING if threat else status, alleged=alleged)
-        if lemma in _SEEKING:
+        if lemma in SEEKING:
             fate = _fate(verb, how)
             return Cue(fate if fate in {S.FAILED, S.REJECTED} else S.PROPOSED)
         if (
@@ -272,10 +204,10 @@ def _by_nouns_above(noun: Token) -> Cue | None:
             and verb.lemma_.lower() in {"fulfil", "fulfill", "keep", "honour"}
         ):
             return _by_verb(verb, how)  # "never fulfilled its part of the deal"
-        if lemma in _IN_FORCE_NOUNS and verb is not None and verb.lemma_.lower() in VERB_STATUS:
+        if lemma in IN_FORCE_NOUNS and verb is not None and verb.lemma_.lower() in VERB_STATUS:
             cue = _by_verb(verb, how)  # "never fulfilled its part of the deal"
-            return cue if cue is not None and cue.status in _STRONG else Cue(S.HOLDING, weak=True)
-        if lemma in _IN_FORCE_NOUNS:
+            return cue if cue is not None and cue.status in STRONG else Cue(S.HOLDING, weak=True)
+        if lemma in IN_FORCE_NOUNS:
             return Cue(S.HOLDING, weak=True)
     return None
 
@@ -293,7 +225,7 @@ def _by_predicate(noun: Token) -> Cue | None:
         return Cue(S.FAILED)
     if said & {"over", "void", "null"}:
         return Cue(S.ENDED)
-    if said & _AHEAD:
+    if said & AHEAD:
         return Cue(S.PROPOSED)
     if "unacceptable" in said:
         return Cue(S.REJECTED)
@@ -330,7 +262,7 @@ def _particle_status(verb: Token) -> AgreementStatus | None:
     lemma = verb.lemma_.lower()
     for child in verb.children:
         if child.dep_ in {"prt", "advmod", "prep"}:
-            found = _PARTICLES.get((lemma, child.lower_))
+            found = PARTICLES.get((lemma, child.lower_))
             if found is not None:
                 return found
     return None
@@ -349,11 +281,7 @@ def _fate(verb: Token | None, how: str) -> AgreementStatus | None:
 
 def _by_verb(verb: Token, how: str) -> Cue | None:
     """The governing verb, and where it is an infinitive or a light one, those over it."""
-    if (
-        verb.dep_ == "advcl"
-        and verb.head.lemma_ in _SEEKING
-        and any(c.lower_ == "for" for c in verb.children)
-    ):
+    if verb.dep_ == "advcl" and verb.head.lemma_ in SEEKING and any(c.lower_ == "for" for c in verb.children):
         return Cue(S.PROPOSED)  # "the UN's calls for a ceasefire are ignored", "calls" taken for a verb
     if any(c.dep_ == "mark" and c.lower_ in {"if", "whether", "unless"} for c in verb.children):
         return None  # "waits to see whether it is implemented"
@@ -367,14 +295,16 @@ def _by_verb(verb: Token, how: str) -> Cue | None:
         status = _status_at(step, how, active_subject and step is verb)
         if status is None or (step is not verb and not _governs(step, verb)):
             continue
-        if status is S.REJECTED and any(c.lower_ in _UNCOMMITTED for c in step.children if c.dep_ == "nsubj"):
+        if how not in {"object", "subject"} and how not in LINKING[status]:
+            return None  # "the fighters left in a deal"
+        if status is S.REJECTED and any(c.lower_ in UNCOMMITTED for c in step.children if c.dep_ == "nsubj"):
             return None  # "those who reject the deal"
         refused = _of_refusal(status, verb)
         if refused is not None:
             return Cue(refused)
         negated = is_negated(verb) or is_negated(step) or _unwilling(verb)
         if negated:
-            if status is S.REACHED and how != "subject" and step.lemma_.lower() not in _ACCEPTING:
+            if status is S.REACHED and how != "subject" and step.lemma_.lower() not in ACCEPTING:
                 return None
             return Cue(_negated(status, how, verb))
         return Cue(_settled(status, verb, step), alleged=_is_alleged(verb))
@@ -386,10 +316,10 @@ def _of_refusal(status: AgreementStatus, verb: Token) -> AgreementStatus | None:
     upper = verb.head.lemma_.lower() if verb.dep_ == "xcomp" else ""
     if upper == "rule" and any(c.lower_ == "out" for c in verb.head.children):
         return S.REJECTED
-    if status is S.HOLDING and upper in {*_REFUSING, "fail"}:
+    if status is S.HOLDING and upper in {*REFUSING, "fail"}:
         return S.VIOLATED
-    if status is S.REACHED and upper in {*_REFUSING, "fail"}:
-        return S.REJECTED if upper in _REFUSING else S.FAILED
+    if status is S.REACHED and upper in {*REFUSING, "fail"}:
+        return S.REJECTED if upper in REFUSING else S.FAILED
     return None
 
 
@@ -410,11 +340,11 @@ def _status_at(step: Token, how: str, active_subject: bool) -> AgreementStatus |
             t.lower_ in {"force", "effect"} for t in step.subtree
         ):
             return S.HOLDING
-        if lemma in _PROVIDING and step.tag_ in {"VBZ", "VBP"}:
+        if lemma in PROVIDING and step.tag_ in {"VBZ", "VBP"}:
             return S.HOLDING
         taken = any(c.dep_ in {"dobj", "obj"} for c in step.children)  # "the accord ended the war"
         return None if taken else SUBJECT_STATUS.get(lemma)
-    if lemma in _ONLY_WITH_PARTICLE and how == "object" and lemma != "hold":
+    if lemma in ONLY_WITH_PARTICLE and how == "object" and lemma != "hold":
         return None
     return VERB_STATUS.get(lemma)
 
@@ -438,10 +368,10 @@ def _settled(status: AgreementStatus, verb: Token, step: Token) -> AgreementStat
     auxiliaries = modals(verb)
     bare = ("to" in auxiliaries or verb.tag_ == "VB") and not auxiliaries & {"do", "does", "did"}
     above = verb.head.lemma_.lower() if verb.head.i != verb.i else ""
-    if above in _ACHIEVING and verb.dep_ == "xcomp" and verb.head.tag_ in {"VBD", "VBN"}:
+    if above in ACHIEVING and verb.dep_ == "xcomp" and verb.head.tag_ in {"VBD", "VBN"}:
         bare = False  # "managed to strike a deal"
     if status in {S.VIOLATED, S.ENDED, S.FAILED}:
-        decided = above in _DECIDING and (bare or auxiliaries & (FUTURE_MODALS | {"would"}))
+        decided = above in DECIDING and (bare or auxiliaries & (FUTURE_MODALS | {"would"}))
         if decided or (status is S.ENDED and auxiliaries & FUTURE_MODALS):
             return status
         subject = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
@@ -472,7 +402,7 @@ def _prospective(status: AgreementStatus, auxiliaries: set[str]) -> AgreementSta
 
 def _is_alleged(verb: Token) -> bool:
     above = list(verb.ancestors)[:3]
-    return any(t.lemma_.lower() in _ALLEGING | _ALLEGATIONS for t in above)
+    return any(t.lemma_.lower() in ALLEGING | ALLEGATIONS for t in above)
 
 
 def _unwilling(verb: Token) -> bool:

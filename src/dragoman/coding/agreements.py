@@ -16,6 +16,7 @@ from dragoman.coding.agreement_context import (
     standing,
     third_parties,
 )
+from dragoman.coding.agreement_lexicon import VERB_STATUS, S
 from dragoman.coding.agreement_nouns import (
     CEASEFIRE_WORDS,
     agreeing_verbs,
@@ -29,7 +30,7 @@ from dragoman.coding.agreement_nouns import (
     years,
 )
 from dragoman.coding.agreement_sides import Sides
-from dragoman.coding.agreement_words import VERB_STATUS, Cue, S, is_hypothetical, status_of, walks_out
+from dragoman.coding.agreement_words import Cue, is_hypothetical, status_of, walks_out
 from dragoman.coding.candidates import actors_at
 from dragoman.coding.contacts import evidence_span
 from dragoman.coding.dates import find_expressions, resolve
