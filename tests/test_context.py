@@ -118,3 +118,43 @@ def test_the_table_of_gatherings_is_in_order() -> None:
     for names, held in calendar():
         assert all(one.places and one.start <= one.end for one in held), names.pattern
         assert all(a.end < b.start for a, b in pairwise(held)), names.pattern
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "days"),
+    [
+        (
+            "On the sidelines of the G20 summit in Italy, the president of South Korea met his Mexican counterpart.",
+            None,
+            ("2021-10-30", "2021-10-31"),  # G20 leaders met in Italy only once
+        ),
+        (
+            "On the sidelines of the G20 summit, the president of South Korea met his Mexican counterpart.",
+            None,
+            None,
+        ),
+        (
+            "On the sidelines of a G20 summit, the president of South Korea met the president of Mexico.",
+            "2019-03-11",  # the last before publication; "of Mexico" is no place
+            ("2018-11-30", "2018-12-01"),
+        ),
+        (
+            "On the sidelines of the G20 summit in Hangzhou, the president of South Korea met his Mexican counterpart.",
+            "2018-09-20",
+            ("2016-09-04", "2016-09-05"),
+        ),
+        (
+            "On the sidelines of the June G7 summit in Germany, the president of South Korea met his Mexican counterpart.",
+            None,
+            None,  # two were, in 2015 and 2022
+        ),
+    ],
+)
+def test_gatherings_on_record_date_what_happens_at_them(
+    text: str, published: str | None, days: tuple[str, str] | None
+) -> None:
+    day = dt.date.fromisoformat(published) if published else None
+    record = Coder().code(article_of(text, "a", published=day))
+    (meeting,) = [c for c in record.contacts if {p.affiliation for p in c.participants} == {"KOR", "MEX"}]
+    date = meeting.date and (meeting.date.start.isoformat(), meeting.date.end.isoformat())
+    assert date == days
