@@ -25,6 +25,7 @@ from training.relations_model.data import (
     NO_MODE,
     NONE,
     PLV_CODES,
+    UNKNOWN,
     YIELD,
     YIELDING,
     Example,
@@ -96,14 +97,14 @@ def plv_by_code(logits: Logits, examples: Sequence[Example]) -> dict[str, float]
 def own_figures(logits: Logits, examples: Sequence[Example], labels: Labels) -> dict[str, float]:
     """NONE against events, category, mode and modality on examples of the own corpus.
 
-    Mode is scored on the pairs whose category has modes: with the category given (`mode`), and with the model's
+    Mode is scored on the pairs whose category has modes and whose mode was labelled: with the category given (`mode`), and with the model's
     own category (`mode_found`). Modality is scored on all events.
     """
     none = CATEGORIES.index(NONE)
     truth = np.array([example.category for example in examples])
     said = logits.category.argmax(1)
     modes = np.array([example.mode for example in examples])
-    has_modes = np.array([labels.allowed[CATEGORIES[at]] != (NO_MODE,) for at in truth])
+    has_modes = (modes != UNKNOWN) & np.array([labels.allowed[CATEGORIES[at]] != (NO_MODE,) for at in truth])
     modalities = np.array([example.modality for example in examples])
     events = truth != none
     mode_given = best_modes(logits.mode, truth, labels)
