@@ -24,6 +24,8 @@ SENTENCES = [
     # the object of an object
     ("The European Union approved 50 billion euros in aid for Ukraine.", "AID EU>UKR"),
     ("Australia voiced support for Fiji.", "SUPPORT AUS>FJI"),
+    # two owners of one thing
+    ("Japanese and Philippine warships held a joint exercise.", "COOPERATE JPN>PHL"),
     # passive
     ("Indonesia was urged by Australia to release the fishermen.", "REQUEST AUS>IDN"),
     # actors without a name

@@ -19,7 +19,7 @@ from dragoman.coding.places import place_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.status import judge as judge_status
 from dragoman.coding.timing import date_of
-from dragoman.language.grammar import is_negated
+from dragoman.language.grammar import is_negated, modals
 from dragoman.records import (
     Agreement,
     Category,
@@ -39,7 +39,7 @@ from dragoman.relations.pairs import Pair, candidate_pairs, marked
 from dragoman.relations.sides import Sides
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
 
     from dragoman.relations.model import Judgement, RelationModel
@@ -203,9 +203,18 @@ def _place(pair: Pair, sentence: Sentence, mentions: Mentions) -> str | None:
 
 def _modality(sentence: Sentence, pair: Pair, said: Modality) -> Modality:
     """The model's modality, corrected where the grammar of the trigger leaves no doubt."""
-    if said is not Modality.HAPPENED or pair.trigger.pos_ != "VERB":
+    if pair.trigger.pos_ != "VERB":
+        return said
+    if said is Modality.WILL and _plain_past(pair.trigger):
+        return Modality.HAPPENED
+    if said is not Modality.HAPPENED:
         return said
     if is_negated(pair.trigger):
         return Modality.DID_NOT
     status = judge_status(Candidate(pair.trigger, sentence, Channel.UNSPECIFIED, "event")).status
     return MODALITY_OF_STATUS[status] if status is not None else said
+
+
+def _plain_past(verb: Token) -> bool:
+    """Whether a verb is told in the past without any auxiliary; the tagger takes some of them for participles."""
+    return verb.tag_ in {"VBD", "VBN"} and not modals(verb) and not is_negated(verb)

@@ -35,7 +35,7 @@ DOMESTIC = frozenset(
 
 MACHINES = frozenset(
     "jet warplane plane aircraft helicopter drone missile rocket artillery tank warship ship vessel submarine gunboat shell bomber "
-    "airstrike strike raid bombardment shelling bombing attack sanction patrol convoy".split()
+    "airstrike strike raid bombardment shelling bombing attack sanction patrol convoy boat frigate destroyer carrier".split()
 )
 """Lemmas of nouns that act for whom their modifier names: "Turkish jets", "Russian shelling"."""
 
@@ -107,7 +107,7 @@ ON_WHOSE_BEHALF = frozenset(
 THINGS = MACHINES | frozenset(
     "base airbase airport port airspace territory soil enclave city town village border embassy consulate position target site facility "
     "convoy headquarters stronghold camp hospital school infrastructure fleet outpost capital oil gas export import good asset company "
-    "bank economy refinery diplomat citizen national airline website network reactor checkpoint province region area".split()
+    "bank economy refinery diplomat citizen national airline website network reactor checkpoint boat trawler tanker province region area".split()
 )
 """Nouns for things of an actor to which deeds are done that harm or help it ("a Russian jet")."""
 

@@ -118,22 +118,27 @@ class Sides:
         lemma = noun_lemma(noun)
         if noun.pos_ not in {"NOUN", "PROPN"} or (acting and lemma not in MACHINES | DEEDS):
             return []
-        if agents.is_noun(lemma) or lemma in EXPRESSED:
+        if (agents.is_noun(lemma) and lemma not in MACHINES) or lemma in EXPRESSED:
             return []
-        for child in noun.children:
-            if child.dep_ not in MODIFYING:
-                continue
-            mention = self.mentions.at(child.i)
-            if mention is None or mention.form in {Form.OUTLET, Form.PRONOUN}:
-                continue
-            if child.dep_ == "amod" and mention.form in {Form.OFFICE, Form.COLLECTIVE}:
-                continue  # "official information"
-            if is_stance(self.doc, mention.start, mention.end):
-                continue
-            start, end = self._phrase(noun)
-            members = mention.expand()[:MOST_MEMBERS]
-            return [Side(m, start, end, thing=lemma) for m in members if m.affiliation]
-        return []
+        owners = [
+            m for c in noun.children if c.dep_ in MODIFYING for o in conjuncts(c) if (m := self._owner(o))
+        ]
+        members = [m for owner in dict.fromkeys(owners) for m in owner.expand() if m.affiliation]
+        if len(members) > 1:  # "Japanese and Philippine warships": each is marked by its own name
+            return [Side(m, m.start, m.end, thing=lemma) for m in members[:MOST_MEMBERS]]
+        start, end = self._phrase(noun)
+        return [Side(m, start, end, thing=lemma) for m in members]
+
+    def _owner(self, modifier: Token) -> Mention | None:
+        """Whose a thing is by a word that modifies it."""
+        mention = self.mentions.at(modifier.i)
+        if mention is None or mention.form in {Form.OUTLET, Form.PRONOUN}:
+            return None
+        if is_stance(self.doc, mention.start, mention.end):
+            return None
+        if modifier.dep_ == "amod" and mention.form in {Form.OFFICE, Form.COLLECTIVE}:
+            return None  # "official information"
+        return mention
 
     def _named(self, mention: Mention) -> Iterator[Side]:
         start, end = self._phrase(self.doc[mention.head])

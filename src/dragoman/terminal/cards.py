@@ -79,7 +79,7 @@ def event_list(events: Sequence[Event]) -> Iterable[RenderableType]:
     """Events in two lines each: what, who to whom and id; below it the words that say so."""
     yield Text("Events", "bold")
     table = Table.grid(expand=True, padding=(0, 1))
-    table.add_column(width=LABEL_WIDTH + 12, no_wrap=True)
+    table.add_column(width=LABEL_WIDTH + 15, no_wrap=True)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     for event in events:
