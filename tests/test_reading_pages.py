@@ -296,8 +296,8 @@ def test_nothing_takes_long(data: bytes, form: str) -> None:
 
 
 def test_a_page_that_hangs_is_given_up_and_the_next_one_is_read() -> None:
-    using = Extractor(seconds=0.02)
-    slow = page("Slow", *CALLS * 3000)
+    using = Extractor(seconds=0.001)
+    slow = page("Slow", *CALLS * 1500)
     try:
         with pytest.raises(ReadingError, match="took more than"):
             list(articles_of(RawPage(slow, "html", "slow", "slow.html"), using))
